@@ -1,0 +1,16 @@
+export type * from "./app/definition.ts";
+export type * from "./approval/definition.ts";
+export type * from "./automation/definition.ts";
+export type * from "./common/finding.ts";
+export type * from "./common/json.ts";
+export { PROBLEM_STATUS, Problem, type ProblemCode } from "./common/problem.ts";
+export { LOCALES, type Locale, type LocalText, textIn } from "./common/text.ts";
+export * from "./definition.ts";
+export type * from "./entity/definition.ts";
+export { RESERVED_FIELD_KEYS, SYSTEM_FIELDS, type SystemField } from "./entity/system-fields.ts";
+export type * from "./field-kind.ts";
+export type * from "./flow/definition.ts";
+export type * from "./form/definition.ts";
+export * from "./role/definition.ts";
+export type * from "./template/definition.ts";
+export type * from "./view/definition.ts";

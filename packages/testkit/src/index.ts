@@ -1,0 +1,1 @@
+export { databaseKinds, openTestDatabase, skippedDatabases, type TestDatabase } from "./databases.ts";
