@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { type Database, openDatabase } from "@formwright/database";
-import pg from "pg";
+import { sql } from "kysely";
 
 export type DatabaseKind = "pglite" | "postgres";
 
@@ -40,11 +40,10 @@ export async function openTestDatabase(kind: DatabaseKind): Promise<TestDatabase
 }
 
 async function onServer(url: string, statement: string): Promise<void> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
+  const server = await openDatabase({ kind: "server", url, connections: 1 });
   try {
-    await client.query(statement);
+    await sql.raw(statement).execute(server.kysely);
   } finally {
-    await client.end();
+    await server.close();
   }
 }
