@@ -1,1 +1,3 @@
-export {};
+export type * from "./context.ts";
+export * from "./platform/index.ts";
+export type * from "./records/record-change.ts";
