@@ -1,4 +1,4 @@
-import type { RuleType } from "@formwright/rules";
+import type { Rule, RuleType } from "@formwright/rules";
 import type { Finding } from "./common/finding.ts";
 import type { Json, JsonObject, JsonSchema } from "./common/json.ts";
 import type { Locale, LocalText } from "./common/text.ts";
@@ -38,8 +38,19 @@ export interface TextContext {
   readonly findByTitle?: (entity: string, title: string) => string | null | "ambiguous";
   /** The title of a record, for writing. */
   readonly titleOf?: (entity: string, id: string) => string | null;
+  /** The stages of a flow as choices, so that stages read and write by label. */
+  readonly stagesOf?: (flow: string) => readonly Choice[];
   /** Order of day and month in dates like 10/11/2016 that a person confirmed for this column. */
   readonly dateOrder?: "mdy" | "dmy" | "ymd";
+}
+
+/** One value of a select or multiselect field. */
+export interface Choice {
+  readonly value: string;
+  readonly label: LocalText;
+  readonly color?: string;
+  /** No longer offered; records that have it keep it. */
+  readonly retired?: boolean;
 }
 
 export type ReadText =
@@ -68,9 +79,26 @@ export interface FieldKindModel {
   readonly sortable: boolean;
   /** Standard keywords of the property's schema, derived from the options (type, format, enum, maxLength, …). */
   valueSchema(options: JsonObject, fields?: readonly Field[]): JsonSchema;
+  /** Standard keywords that an author may write instead of an option: `{maxLength: "maxLength", minimum: "min"}`. */
+  readonly keywordOptions?: Readonly<Record<string, string>>;
   /** The type that rules see. */
   ruleType(options: JsonObject): RuleType;
+  /** The entity that a value points to (references, members, departments). */
+  target?(options: JsonObject): string;
+  /** What happens to the pointing record when the target is purged; "restrict" when missing. */
+  onTargetPurged?(options: JsonObject): "restrict" | "setNull";
+  /** The values there are to choose from, in order, retired ones included. */
+  choices?(options: JsonObject): readonly Choice[];
+  /** The rule that computes the value (formulas); rules of other fields may be inlined into it. */
+  computedBy?(options: JsonObject): Rule;
+  /** The flow that moves the value (stages). */
+  flow?(options: JsonObject): string;
+  /** False for kinds that only make sense on a record of their own. Default true. */
+  readonly canBeInSubform?: boolean;
+  /** The ways to filter; for kinds whose type depends on the options see `operatorsFor`. */
   readonly operators: readonly FilterOperator[];
+  /** Overrides `operators` where they depend on the options. Use {@link operatorsOf} of model/filter. */
+  operatorsFor?(options: JsonObject): readonly FilterOperator[];
   /** Beyond the options schema: bounds that contradict, duplicate choices, … Pointers relative to the options. */
   checkOptions(options: JsonObject): readonly Finding[];
   /** Beyond the value schema: a decimal with too many places, an impossible date. Empty when fine. Pointers relative to the value. */

@@ -1,9 +1,11 @@
 export type * from "./app/definition.ts";
 export type * from "./approval/definition.ts";
 export type * from "./automation/definition.ts";
-export type * from "./common/finding.ts";
+export { type Finding, finding, findingsAt, isClean, type Parsed, pointerTo, warning } from "./common/finding.ts";
+export { FINDING_GROUPS, FINDING_MESSAGES, type FindingCode, findingMessage } from "./common/finding-messages.ts";
 export type * from "./common/json.ts";
 export { PROBLEM_STATUS, Problem, type ProblemCode } from "./common/problem.ts";
+export { KEY_SCHEMA, LOCAL_TEXT_SCHEMA } from "./common/shared-schemas.ts";
 export { LOCALES, type Locale, type LocalText, textIn } from "./common/text.ts";
 export * from "./definition.ts";
 export type * from "./entity/definition.ts";

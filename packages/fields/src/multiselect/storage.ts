@@ -1,0 +1,3 @@
+import { columnStorage } from "../storage/column-storage.ts";
+
+export const multiselectStorage = columnStorage({ key: "multiselect", type: () => "text[]", indexMethod: "gin" });

@@ -1,0 +1,3 @@
+import { columnStorage } from "../storage/column-storage.ts";
+
+export const phoneStorage = columnStorage({ key: "phone", type: () => "text" });
