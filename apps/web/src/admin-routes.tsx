@@ -1,0 +1,7 @@
+import type { RouteObject } from "react-router";
+
+/** First run: outside of any workspace. */
+export const setupRoutes: RouteObject[] = [];
+
+/** Pages for administrators, relative to /w/:ws. Each is loaded lazily, as in routes.tsx. */
+export const adminRoutes: RouteObject[] = [];

@@ -1,0 +1,107 @@
+import type { QueryClient } from "@tanstack/react-query";
+import { useEffect } from "react";
+import { api } from "./api.ts";
+import { path } from "./client.ts";
+import { createEventParser, type ServerEvent } from "./sse.ts";
+
+/** What the stream of a workspace tells. */
+export interface WorkspaceEvent {
+  readonly event: "record" | "notification" | "release" | "job";
+  readonly data: Readonly<Record<string, unknown>>;
+}
+
+type Listener = (event: WorkspaceEvent) => void;
+const listeners = new Set<Listener>();
+
+/** Calls back for every event of the workspace while the component is there. */
+export function useWorkspaceEvents(listener: Listener): void {
+  useEffect(() => {
+    listeners.add(listener);
+    return () => {
+      listeners.delete(listener);
+    };
+  }, [listener]);
+}
+
+/** Keeps one stream open for the workspace; what it tells marks the answers that are no longer current. */
+export function useServerEvents(slug: string, queryClient: QueryClient): void {
+  useEffect(() => {
+    const stop = new AbortController();
+    void follow(slug, stop.signal, (event) => {
+      invalidate(slug, queryClient, event);
+      for (const listener of listeners) listener(event);
+    });
+    return () => stop.abort();
+  }, [slug, queryClient]);
+}
+
+const INVALIDATES = {
+  record: (slug, data) => [
+    ["record", slug, data.entity, data.id],
+    ["records", slug, data.entity],
+  ],
+  notification: (slug) => [
+    ["notifications", slug],
+    ["tasks", slug],
+  ],
+  release: (slug) => [
+    ["model", slug],
+    ["draft", slug],
+    ["releases", slug],
+  ],
+  job: (slug, data) => [
+    ["jobs", slug],
+    ["import", slug, data.id],
+  ],
+} as const satisfies Record<
+  WorkspaceEvent["event"],
+  (slug: string, data: Readonly<Record<string, unknown>>) => readonly (readonly unknown[])[]
+>;
+
+function invalidate(slug: string, queryClient: QueryClient, { event, data }: WorkspaceEvent): void {
+  for (const queryKey of INVALIDATES[event](slug, data)) void queryClient.invalidateQueries({ queryKey });
+}
+
+async function follow(slug: string, signal: AbortSignal, tell: Listener): Promise<void> {
+  let wait = 1_000;
+  while (!signal.aborted) {
+    try {
+      const response = await api.open("GET", `${path("w", slug)}/events`, {
+        signal,
+        headers: { Accept: "text/event-stream" },
+      });
+      wait = 1_000;
+      await readStream(response, tell);
+    } catch {
+      // Cut off or signed out: try again below, more slowly each time.
+    }
+    if (signal.aborted) return;
+    await new Promise((resolve) => setTimeout(resolve, wait));
+    wait = Math.min(wait * 2, 30_000);
+  }
+}
+
+async function readStream(response: Response, tell: Listener): Promise<void> {
+  if (response.body === null) return;
+  const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
+  const parser = createEventParser();
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) return;
+    for (const event of parser.push(value)) {
+      const parsed = parseEvent(event);
+      if (parsed !== null) tell(parsed);
+    }
+  }
+}
+
+function parseEvent({ event, data }: ServerEvent): WorkspaceEvent | null {
+  if (!Object.hasOwn(INVALIDATES, event)) return null;
+  try {
+    const value: unknown = JSON.parse(data);
+    if (typeof value !== "object" || value === null) return null;
+    return { event: event as WorkspaceEvent["event"], data: value as Readonly<Record<string, unknown>> };
+  } catch {
+    return null;
+  }
+}

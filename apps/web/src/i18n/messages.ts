@@ -1,0 +1,32 @@
+import type { Locale } from "@formwright/model";
+import { admin as adminEn } from "./admin.en.ts";
+import { admin as adminZh } from "./admin.zh-cn.ts";
+import { common as commonEn } from "./common.en.ts";
+import { common as commonZh } from "./common.zh-cn.ts";
+import { session as sessionEn } from "./session.en.ts";
+import { session as sessionZh } from "./session.zh-cn.ts";
+import { shell as shellEn } from "./shell.en.ts";
+import { shell as shellZh } from "./shell.zh-cn.ts";
+
+const en = { common: commonEn, shell: shellEn, session: sessionEn, admin: adminEn };
+
+type Tables = typeof en;
+
+/** Every text there is, as "area.key". */
+export type MessageKey = {
+  [Area in keyof Tables & string]: `${Area}.${keyof Tables[Area] & string}`;
+}[keyof Tables & string];
+
+export const MESSAGES: Readonly<
+  Record<Locale, { readonly [Area in keyof Tables]: { readonly [K in keyof Tables[Area]]: string } }>
+> = {
+  en,
+  "zh-CN": { common: commonZh, shell: shellZh, session: sessionZh, admin: adminZh },
+};
+
+/** The text of a key in a language, before its parameters are put in. */
+export function messageOf(locale: Locale, key: MessageKey): string {
+  const dot = key.indexOf(".");
+  const area = MESSAGES[locale][key.slice(0, dot) as keyof Tables] as Readonly<Record<string, string>>;
+  return area[key.slice(dot + 1)] ?? key;
+}

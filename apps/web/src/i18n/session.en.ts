@@ -1,0 +1,17 @@
+export const session = {
+  title: "Sign in",
+  subtitle: "Welcome back.",
+  password: "Password",
+  submit: "Sign in",
+  wrong: "E-mail or password is not right.",
+  tooMany: "Too many attempts. Wait a little and try again.",
+  inviteTitle: "Join {workspace}",
+  inviteHint: "You were invited as {email}. Choose a password to sign in with.",
+  inviteSubmit: "Join",
+  inviteGone: "This invitation is no longer valid. Ask for a new link.",
+  passwordRule: "At least 10 characters.",
+  yourName: "Your name",
+  chooseWorkspace: "Choose a workspace",
+  noWorkspace: "You are not a member of any workspace yet.",
+  expired: "You were signed out. Please sign in again.",
+} as const;

@@ -1,0 +1,33 @@
+import type { shell as en } from "./shell.en.ts";
+import type { Translated } from "./translated.ts";
+
+export const shell: Translated<typeof en> = {
+  home: "首页",
+  inbox: "消息",
+  tasks: "待办",
+  search: "搜索或跳转…",
+  searchShort: "搜索",
+  menu: "菜单",
+  apps: "应用",
+  administration: "管理",
+  language: "语言",
+  account: "账号",
+  signOut: "退出登录",
+  switchWorkspace: "工作区",
+  people: "人员",
+  entities: "数据与字段",
+  releases: "版本",
+  templates: "模板",
+  outbox: "外发邮件",
+  jobs: "后台任务",
+  recycleBin: "回收站",
+  unread: "{n} 条未读",
+  skipToContent: "跳到正文",
+  mainMenu: "主菜单",
+  noApps: "还没有应用",
+  noAppsAdmin: "安装一个模板，或者建立第一个数据表。",
+  noAppsMember: "请管理员为你分配角色。",
+  newRelease: "工作区已更新(版本 {n}),当前显示的是最新内容。",
+  nothingFound: "没有找到。",
+  paletteHelp: "↑ ↓ 选择，Enter 打开，Esc 关闭",
+};
