@@ -2,7 +2,13 @@ import type { Json } from "../common/json.ts";
 import type { LocalText } from "../common/text.ts";
 import type { Definition } from "../definition.ts";
 
-/** A sample record; `ref` is its name within the template, and values say `{"$ref": "name"}` to point at another. */
+/**
+ * A sample record; `ref` is its name within the template, and values say `{"$ref": "name"}` to point at another,
+ * `{"$days": n}` for the day n days from the install (negative before), and `{"$days": n, "at": "09:30"}` for that
+ * local time of that day in the workspace's zone. Both also stand inside the rows of a subform. A reference may name a
+ * record that comes later, so installing goes over references that were not there yet a second time.
+ * Without an owner the record belongs to whoever installs.
+ */
 export interface SampleRecord {
   readonly ref: string;
   readonly entity: string;
