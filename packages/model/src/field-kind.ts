@@ -93,6 +93,8 @@ export interface FieldKindModel {
   computedBy?(options: JsonObject): Rule;
   /** The flow that moves the value (stages). */
   flow?(options: JsonObject): string;
+  /** True for subforms: the value is a list of rows with fields of their own. */
+  readonly hasRows?: boolean;
   /** False for kinds that only make sense on a record of their own. Default true. */
   readonly canBeInSubform?: boolean;
   /** The ways to filter; for kinds whose type depends on the options see `operatorsFor`. */

@@ -1,4 +1,4 @@
-import type { ReadText, TextContext } from "@formwright/model";
+import { isCalendarDate, type ReadText, type TextContext } from "@formwright/model";
 import { narrow, unread } from "./text-value.ts";
 
 type Order = NonNullable<TextContext["dateOrder"]>;
@@ -90,21 +90,7 @@ function fullYear(text: string | undefined): number {
 export function toDate([year, month, day]: Parts): string | null {
   if (year < 1 || year > 9999 || month < 1 || month > 12 || day < 1) return null;
   const text = `${String(year).padStart(4, "0")}-${String(month).padStart(2, "0")}-${String(day).padStart(2, "0")}`;
-  return isRealDate(text) ? text : null;
-}
-
-/** True for YYYY-MM-DD of a day that the calendar has, in the years 1 to 9999. */
-export function isRealDate(text: string): boolean {
-  const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text);
-  if (!match) return false;
-  const [year, month, day] = [Number(match[1]), Number(match[2]), Number(match[3])];
-  if (year < 1 || month < 1 || month > 12 || day < 1) return false;
-  return day <= daysIn(year, month);
-}
-
-function daysIn(year: number, month: number): number {
-  if (month === 2) return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0 ? 29 : 28;
-  return [4, 6, 9, 11].includes(month) ? 30 : 31;
+  return isCalendarDate(text) ? text : null;
 }
 
 function fromSerial(days: number, fraction: string | undefined): ReadDate {

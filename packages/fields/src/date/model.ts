@@ -1,5 +1,5 @@
-import { finding } from "@formwright/model";
-import { isRealDate, readDateText } from "../common/date-value.ts";
+import { finding, isCalendarDate } from "@formwright/model";
+import { readDateText } from "../common/date-value.ts";
 import { fieldKind } from "../common/field-kind-defaults.ts";
 import { writeAsIs } from "../common/text-value.ts";
 
@@ -13,7 +13,7 @@ export const dateKind = fieldKind({
   valueSchema: () => ({ type: "string", format: "date" }),
   ruleType: () => "date",
   operators: ["eq", "ne", "gt", "gte", "lt", "lte", "between", "relative", "isEmpty", "notEmpty"],
-  checkValue: (value) => (typeof value === "string" && !isRealDate(value) ? [finding("impossibleDate", "")] : []),
+  checkValue: (value) => (typeof value === "string" && !isCalendarDate(value) ? [finding("impossibleDate", "")] : []),
   readText: (text, _field, context) => readDateText(text, context),
   writeText: writeAsIs,
 });

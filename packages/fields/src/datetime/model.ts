@@ -1,5 +1,4 @@
-import { finding } from "@formwright/model";
-import { isRealDate } from "../common/date-value.ts";
+import { finding, isCalendarDate } from "@formwright/model";
 import { fieldKind } from "../common/field-kind-defaults.ts";
 import { unread } from "../common/text-value.ts";
 import { readInstant, writeInstant } from "./instant-text.ts";
@@ -14,7 +13,7 @@ export const datetimeKind = fieldKind({
   ruleType: () => "datetime",
   operators: ["gt", "gte", "lt", "lte", "between", "relative", "isEmpty", "notEmpty"],
   checkValue: (value) =>
-    typeof value === "string" && (!isRealDate(value.slice(0, 10)) || Number.isNaN(Date.parse(value)))
+    typeof value === "string" && (!isCalendarDate(value.slice(0, 10)) || Number.isNaN(Date.parse(value)))
       ? [finding("impossibleDate", "")]
       : [],
   readText(text, _field, context) {

@@ -19,6 +19,7 @@ export const subformKind = fieldKind({
   defaultOptions: { maxRows: 200 },
   sortable: false,
   canBeInSubform: false,
+  hasRows: true,
   keywordOptions: { minItems: "minRows", maxItems: "maxRows" },
   valueSchema: (options, fields = []) => ({
     type: "array",

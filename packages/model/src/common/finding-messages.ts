@@ -87,6 +87,10 @@ const MODEL = {
     "zh-CN": "键须以小写字母开头，只含小写字母、数字和下划线。",
   },
   reservedKey: { en: "The key “{key}” is taken by the system.", "zh-CN": "键“{key}”为系统保留。" },
+  keyTooLong: {
+    en: "The key is too long: entity and subform together may have {limit} characters.",
+    "zh-CN": "键太长：实体与子表单合计最多 {limit} 个字符。",
+  },
   duplicateKey: { en: "The key “{key}” is there twice.", "zh-CN": "键“{key}”重复。" },
   noLabel: { en: "A label is needed in at least one language.", "zh-CN": "至少需要一种语言的名称。" },
   unknownEntity: { en: "There is no entity “{key}”.", "zh-CN": "没有实体“{key}”。" },

@@ -8,5 +8,10 @@ export const LOCAL_TEXT_SCHEMA = {
   additionalProperties: false,
 } as const satisfies JsonSchema;
 
+/** Small letters, digits and single underscores: also a PostgreSQL name, quoted. */
+export const KEY_PATTERN = "^[a-z](?:_?[a-z0-9]){0,39}_?$";
+/** In characters. */
+export const KEY_LENGTH = 40;
+
 /** Keys of definitions, fields, stages, steps, …: stable and unique where they stand. */
-export const KEY_SCHEMA = { type: "string", pattern: "^[a-z][a-z0-9_]{0,39}$" } as const satisfies JsonSchema;
+export const KEY_SCHEMA = { type: "string", maxLength: KEY_LENGTH, pattern: KEY_PATTERN } as const satisfies JsonSchema;

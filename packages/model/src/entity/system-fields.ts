@@ -87,4 +87,7 @@ export const RESERVED_FIELD_KEYS: ReadonlySet<string> = new Set([
   "parent_id",
   "position",
   "values",
+  // Legal as keys, but names that every JavaScript object answers to.
+  "constructor",
+  "prototype",
 ]);
