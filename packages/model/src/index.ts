@@ -1,6 +1,12 @@
 export type * from "./app/definition.ts";
+export { parseApp } from "./app/parse.ts";
+export { APP_SCHEMA } from "./app/schema.ts";
 export type * from "./approval/definition.ts";
+export { parseApproval } from "./approval/parse.ts";
+export { APPROVAL_SCHEMA } from "./approval/schema.ts";
 export type * from "./automation/definition.ts";
+export { parseAutomation } from "./automation/parse.ts";
+export { AUTOMATION_SCHEMA } from "./automation/schema.ts";
 export { canonicalJson } from "./common/canonical-json.ts";
 export { type Finding, finding, findingsAt, isClean, type Parsed, pointerTo, warning } from "./common/finding.ts";
 export { FINDING_GROUPS, FINDING_MESSAGES, type FindingCode, findingMessage } from "./common/finding-messages.ts";
@@ -12,13 +18,30 @@ export * from "./definition.ts";
 export type * from "./entity/definition.ts";
 export { parseEntity, printEntity } from "./entity/parse-entity.ts";
 export { ENTITY_SCHEMA } from "./entity/schema.ts";
+export {
+  DEPARTMENT_ENTITY,
+  MEMBER_ENTITY,
+  SYSTEM_ENTITIES,
+  SYSTEM_ENTITY_FIELDS,
+} from "./entity/system-entities.ts";
 export { RESERVED_FIELD_KEYS, SYSTEM_FIELDS, type SystemField } from "./entity/system-fields.ts";
 export type * from "./field-kind.ts";
 export type * from "./flow/definition.ts";
+export { parseFlow } from "./flow/parse.ts";
+export { FLOW_SCHEMA } from "./flow/schema.ts";
 export type * from "./form/definition.ts";
+export { parseForm } from "./form/parse.ts";
+export { FORM_SCHEMA } from "./form/schema.ts";
+export { parseDefinition, printDefinition } from "./parse-definition.ts";
 export * from "./role/definition.ts";
+export { parseRole } from "./role/parse.ts";
+export { ROLE_SCHEMA } from "./role/schema.ts";
 export type { SchemaCheck } from "./schema/check.ts";
 export { compileSchema } from "./schema/compile-schema.ts";
 export { FORMATS, isCalendarDate } from "./schema/formats.ts";
 export type * from "./template/definition.ts";
+export { parseTemplate } from "./template/parse.ts";
+export { TEMPLATE_SCHEMA } from "./template/schema.ts";
 export type * from "./view/definition.ts";
+export { parseView } from "./view/parse.ts";
+export { VIEW_SCHEMA } from "./view/schema.ts";
