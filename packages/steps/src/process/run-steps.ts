@@ -1,0 +1,29 @@
+import type { Automation, Step } from "@formwright/model";
+import { allSteps, STEP_MODELS } from "../step-models.ts";
+import type { Effect } from "./effect.ts";
+import { type DecideContext, Run } from "./run.ts";
+import type { LogEntry } from "./state.ts";
+import { walk } from "./walk.ts";
+
+export interface StepsRun {
+  readonly effects: readonly Effect[];
+  readonly log: readonly LogEntry[];
+}
+
+/**
+ * What an automation does to a record now; null when its condition does not hold.
+ *
+ * @throws Error when a step waits for people: such an automation cannot be published
+ */
+export function decideAutomation(automation: Automation, context: DecideContext): StepsRun | null {
+  const run = new Run(context, null, null);
+  if (!run.holds(automation.when)) return null;
+  const forPeople = allSteps(automation.steps).find(waitsForPeople);
+  if (forPeople) throw new Error(`step ${forPeople.key} waits for people and cannot be part of an automation`);
+  walk(automation.steps, run);
+  return { effects: run.effects, log: run.log };
+}
+
+function waitsForPeople(step: Step): boolean {
+  return STEP_MODELS[step.type]?.isForPeople ?? true;
+}
