@@ -1,4 +1,8 @@
 import type { Locale } from "@formwright/model";
+import { designer as designerEn } from "./admin/designer.en.ts";
+import { designer as designerZh } from "./admin/designer.zh-cn.ts";
+import { draft as draftEn } from "./admin/draft.en.ts";
+import { draft as draftZh } from "./admin/draft.zh-cn.ts";
 import { admin as adminEn } from "./admin.en.ts";
 import { admin as adminZh } from "./admin.zh-cn.ts";
 import { common as commonEn } from "./common.en.ts";
@@ -8,7 +12,14 @@ import { session as sessionZh } from "./session.zh-cn.ts";
 import { shell as shellEn } from "./shell.en.ts";
 import { shell as shellZh } from "./shell.zh-cn.ts";
 
-const en = { common: commonEn, shell: shellEn, session: sessionEn, admin: adminEn };
+const en = {
+  common: commonEn,
+  shell: shellEn,
+  session: sessionEn,
+  admin: adminEn,
+  designer: designerEn,
+  draft: draftEn,
+};
 
 type Tables = typeof en;
 
@@ -21,7 +32,14 @@ export const MESSAGES: Readonly<
   Record<Locale, { readonly [Area in keyof Tables]: { readonly [K in keyof Tables[Area]]: string } }>
 > = {
   en,
-  "zh-CN": { common: commonZh, shell: shellZh, session: sessionZh, admin: adminZh },
+  "zh-CN": {
+    common: commonZh,
+    shell: shellZh,
+    session: sessionZh,
+    admin: adminZh,
+    designer: designerZh,
+    draft: draftZh,
+  },
 };
 
 /** The text of a key in a language, before its parameters are put in. */

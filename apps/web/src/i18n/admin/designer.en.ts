@@ -116,6 +116,8 @@ export const designer = {
   chooseEntity: "Choose an entity",
   chooseFlow: "Choose a flow",
   noFlow: "No flow for this entity yet. Add one under “All definitions”.",
+  onDeleteRestrict: "It is refused",
+  onDeleteSetNull: "This field is emptied",
   subColumns: "Columns of the table",
   addColumn: "Add column",
   editColumn: "Edit column",

@@ -116,6 +116,8 @@ export const designer: Translated<typeof en> = {
   chooseEntity: "选择数据表",
   chooseFlow: "选择流程",
   noFlow: "这个数据表还没有阶段流程。可在“全部定义”中添加。",
+  onDeleteRestrict: "不允许删除",
+  onDeleteSetNull: "清空此字段",
   subColumns: "表格的列",
   addColumn: "添加列",
   editColumn: "编辑列",

@@ -1,4 +1,4 @@
-import type { DropPlace } from "./entity-bundle.ts";
+import type { DropPlace } from "../edits/entity-bundle.ts";
 
 export interface Box {
   readonly left: number;
