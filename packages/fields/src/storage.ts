@@ -4,6 +4,7 @@ import { dateStorage } from "./date/storage.ts";
 import { datetimeStorage } from "./datetime/storage.ts";
 import { departmentStorage } from "./department/storage.ts";
 import { emailStorage } from "./email/storage.ts";
+import { formulaStorage } from "./formula/storage.ts";
 import { longtextStorage } from "./longtext/storage.ts";
 import { memberStorage } from "./member/storage.ts";
 import type { FieldKindKey } from "./model.ts";
@@ -45,4 +46,5 @@ export const FIELD_STORAGE = {
   subform: subformStorage,
   stage: stageStorage,
   autonumber: autonumberStorage,
-} as const satisfies Record<Exclude<FieldKindKey, "formula">, FieldStorage>;
+  formula: formulaStorage,
+} as const satisfies Record<FieldKindKey, FieldStorage>;

@@ -2,6 +2,7 @@ import type { App } from "./app/definition.ts";
 import type { Approval } from "./approval/definition.ts";
 import type { Automation } from "./automation/definition.ts";
 import type { Entity, EntityDocument } from "./entity/definition.ts";
+import type { FieldKindRegistry } from "./field-kind.ts";
 import type { Flow } from "./flow/definition.ts";
 import type { Form } from "./form/definition.ts";
 import type { Role } from "./role/definition.ts";
@@ -39,6 +40,8 @@ export type PublishedDefinition = Exclude<Definition, Template>;
 /** Everything that is live in a workspace at one release: parsed, checked, frozen. */
 export interface Model {
   readonly release: number;
+  /** The field kinds that its entities were parsed with. */
+  readonly kinds: FieldKindRegistry;
   readonly entities: ReadonlyMap<string, Entity>;
   readonly forms: ReadonlyMap<string, Form>;
   readonly views: ReadonlyMap<string, View>;

@@ -7,6 +7,14 @@ export { APPROVAL_SCHEMA } from "./approval/schema.ts";
 export type * from "./automation/definition.ts";
 export { parseAutomation } from "./automation/parse.ts";
 export { AUTOMATION_SCHEMA } from "./automation/schema.ts";
+export { BrokenModel, buildModel } from "./build-model.ts";
+export { type CheckedModel, checkModel } from "./check/check-model.ts";
+export { definitionIn } from "./check/model-maps.ts";
+export { type FoundField, resolvePath, targetOf } from "./check/resolve-path.ts";
+export { fieldVariable, rowScope, ruleScope, type ScopeModel } from "./check/rule-scope.ts";
+export { type FieldUse, usesOf } from "./check/uses-of.ts";
+export { visitModel } from "./check/visit-definition.ts";
+export type { Expectation, FieldNeed, RulePlace, Visitor } from "./check/visitor.ts";
 export { canonicalJson } from "./common/canonical-json.ts";
 export { type Finding, finding, findingsAt, isClean, type Parsed, pointerTo, warning } from "./common/finding.ts";
 export { FINDING_GROUPS, FINDING_MESSAGES, type FindingCode, findingMessage } from "./common/finding-messages.ts";
@@ -16,6 +24,7 @@ export { KEY_LENGTH, KEY_PATTERN, KEY_SCHEMA, LOCAL_TEXT_SCHEMA } from "./common
 export { LOCALES, type Locale, type LocalText, textIn } from "./common/text.ts";
 export * from "./definition.ts";
 export type * from "./entity/definition.ts";
+export { fieldOf, fieldsByKey, systemField } from "./entity/fields-of.ts";
 export { parseEntity, printEntity } from "./entity/parse-entity.ts";
 export { ENTITY_SCHEMA } from "./entity/schema.ts";
 export {

@@ -1,0 +1,61 @@
+import { type Field, type FieldKindRegistry, SYSTEM_FIELDS } from "@formwright/model";
+import type { RuleType, Variable } from "@formwright/rules";
+import { ruleToStoredSql, type SqlScope } from "@formwright/rules/sql";
+import { sql } from "kysely";
+import { FIELD_KINDS } from "../model.ts";
+import { columnStorage } from "../storage/column-storage.ts";
+import type { FieldStorage, StorageContext } from "../storage-kind.ts";
+import { type FormulaResult, formulaOptions } from "./formula-options.ts";
+import { formulaRule } from "./formula-rule.ts";
+
+/** Without bounds: a product of large numbers must not make the record impossible to save. */
+const COLUMN_TYPES = {
+  number: "numeric",
+  money: "numeric",
+  percent: "numeric",
+  text: "text",
+  boolean: "boolean",
+  date: "date",
+} as const satisfies Record<FormulaResult, string>;
+
+const KINDS: FieldKindRegistry = FIELD_KINDS;
+
+const column = columnStorage({ key: "formula", type: ({ options }) => COLUMN_TYPES[formulaOptions(options).result] });
+
+/** A generated stored column: PostgreSQL computes it with every write, from the same rule that the browser previews. */
+export const formulaStorage: FieldStorage = {
+  ...column,
+  columns(field, context) {
+    const fields = fieldsBeside(field, context);
+    const expected = FIELD_KINDS.formula.ruleType(field.options);
+    const rule = formulaRule(field, fields);
+    const generated = ruleToStoredSql(rule, columnsOf(fields), context.timeZone, { expected });
+    return column.columns(field, context).map((spec) => ({ ...spec, generated }));
+  },
+  write: () => ({}),
+};
+
+/** The fields of the same record, or of the same row. */
+function fieldsBeside(field: Field, { entity }: StorageContext): readonly Field[] {
+  if (entity.fields.includes(field)) return entity.fields;
+  const rows = entity.fields.find(({ fields }) => fields?.includes(field));
+  return rows?.fields ?? entity.fields;
+}
+
+/** What a generated column may read: the stored columns of its own row. */
+function columnsOf(fields: readonly Field[]): SqlScope {
+  const types = new Map<string, RuleType>(SYSTEM_FIELDS.map(({ key, type }) => [key, type]));
+  for (const field of fields) {
+    const kind = KINDS[field.kind];
+    if (!kind) continue;
+    types.set(field.key, kind.ruleType(field.options));
+    if (kind.flow) types.set(`${field.key}_since`, "datetime");
+  }
+  return {
+    resolve(path): Variable | null {
+      const type = types.get(path);
+      return type && type !== "records" ? { type } : null;
+    },
+    column: (path) => sql.ref(path),
+  };
+}
