@@ -1,4 +1,5 @@
 import type { Form, FormField, FormSection, LocalText } from "@formwright/model";
+import { hasText } from "./field-property.ts";
 
 export interface FormPlace {
   readonly section: string;
@@ -81,7 +82,11 @@ export function addSection(form: Form, key: string, label: LocalText): Form {
 }
 
 export function changeSection(form: Form, key: string, change: Partial<Omit<FormSection, "key" | "fields">>): Form {
-  return mapSections(form, (section) => (section.key === key ? { ...section, ...change } : section));
+  return mapSections(form, (section) => {
+    if (section.key !== key) return section;
+    const { label, ...rest } = { ...section, ...change };
+    return hasText(label) ? { ...rest, label } : rest;
+  });
 }
 
 /** Takes a section away; its fields move to the end of the one before it, or to the start of the next. */

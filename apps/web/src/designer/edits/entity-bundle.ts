@@ -13,7 +13,7 @@ import {
   setSpan,
   takeOff,
 } from "./edit-form.ts";
-import { type FieldProperty, readProperty } from "./field-property.ts";
+import { type FieldProperty, hasText, readProperty } from "./field-property.ts";
 
 /** What the entity designer edits as one: an entity and all forms that show its fields. */
 export interface EntityBundle {
@@ -49,6 +49,12 @@ export type BundleEdit =
     }
   | { readonly type: "removeSection"; readonly form: string; readonly key: string }
   | { readonly type: "moveSection"; readonly form: string; readonly key: string; readonly by: -1 | 1 };
+
+/** Texts that may be left out, and are once they are empty. */
+function withoutEmptyTexts(entity: EntityDocument): EntityDocument {
+  const { plural, description, ...rest } = entity;
+  return { ...rest, ...(hasText(plural) ? { plural } : {}), ...(hasText(description) ? { description } : {}) };
+}
 
 type EditOf<T extends BundleEdit["type"]> = Extract<BundleEdit, { type: T }>;
 
@@ -130,7 +136,7 @@ const edits = {
   },
   takeOff: (bundle, { key, form }) => onForm(bundle, form, (item) => takeOff(item, key)),
   setSpan: (bundle, { key, form, span }) => onForm(bundle, form, (item) => setSpan(item, key, span)),
-  changeEntity: (bundle, { change }) => ({ ...bundle, entity: { ...bundle.entity, ...change } }),
+  changeEntity: (bundle, { change }) => ({ ...bundle, entity: withoutEmptyTexts({ ...bundle.entity, ...change }) }),
   addSection: (bundle, { form, key, label }) => onForm(bundle, form, (item) => addSection(item, key, label)),
   changeSection: (bundle, { form, key, change }) => onForm(bundle, form, (item) => changeSection(item, key, change)),
   removeSection: (bundle, { form, key }) => onForm(bundle, form, (item) => removeSection(item, key)),

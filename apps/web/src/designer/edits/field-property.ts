@@ -17,7 +17,7 @@ export interface FieldProperty {
 type SchemaPart = { readonly [key: string]: unknown };
 
 /** Keywords that a person wrote and no kind derives: they survive when a property is written anew. */
-const KEPT_KEYWORDS = ["x-default", "x-column"] as const;
+const KEPT_KEYWORDS = ["x-default"] as const;
 
 export function isObject(value: unknown): value is SchemaPart {
   return typeof value === "object" && value !== null && !Array.isArray(value);
@@ -56,7 +56,7 @@ export function readProperty(
     options: isObject(property["x-options"]) ? (property["x-options"] as JsonObject) : {},
     required: textList(schema.required).includes(key),
     readOnly: property.readOnly === true,
-    unique: unique.some((group) => group.length === 1 && group[0] === key),
+    unique: property["x-unique"] === true || unique.some((group) => group.length === 1 && group[0] === key),
     ...(property["x-field"] === "subform" && items ? { columns: readColumns(items) } : {}),
   };
 }
@@ -86,12 +86,17 @@ export function printProperty(field: FieldProperty, before?: unknown): JsonObjec
   return {
     ...(kept as JsonObject),
     "x-field": field.kind,
-    "x-label": field.label as JsonObject,
-    ...(field.help && Object.values(field.help).some(Boolean) ? { "x-help": field.help as JsonObject } : {}),
+    ...(hasText(field.label) ? { "x-label": field.label as JsonObject } : {}),
+    ...(hasText(field.help) ? { "x-help": field.help as JsonObject } : {}),
     ...(Object.keys(field.options).length > 0 ? { "x-options": field.options } : {}),
     ...(field.readOnly ? { readOnly: true } : {}),
     ...(field.columns ? { type: "array", items: printColumns(field.columns) } : {}),
   };
+}
+
+/** False for a text that is empty in every language: those are left out. */
+export function hasText(text: LocalText | undefined): text is LocalText {
+  return text !== undefined && Object.values(text).some(Boolean);
 }
 
 function printColumns(columns: readonly FieldProperty[]): JsonObject {

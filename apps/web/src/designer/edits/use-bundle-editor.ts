@@ -1,3 +1,5 @@
+import { FIELD_KINDS } from "@formwright/fields/model";
+import { parseDefinition } from "@formwright/model";
 import { useQueryClient } from "@tanstack/react-query";
 import { useCallback, useEffect, useReducer, useRef, useState } from "react";
 import { ApiProblem } from "../../api/problem.ts";
@@ -107,12 +109,20 @@ interface SaveResult {
   readonly findings: Readonly<Record<string, readonly WireFinding[]>>;
 }
 
-/** Puts every changed definition into the draft, one after the other; stops at the first that is refused. */
+/**
+ * Puts every changed definition into the draft, one after the other; stops at the first that is refused. What is not
+ * well-formed is not even sent: the browser checks with the same code as the server.
+ */
 async function saveBundle(slug: string, before: EntityBundle, after: EntityBundle): Promise<SaveResult> {
   const findings: Record<string, readonly WireFinding[]> = {};
   let saved = before;
   for (const definition of changedDefinitions(before, after)) {
     const name = `${definition.kind}/${definition.key}`;
+    const parsed = parseDefinition(definition.kind, definition, FIELD_KINDS);
+    if (!parsed.ok) {
+      findings[name] = parsed.findings;
+      return { saved, outcome: "refused", findings };
+    }
     try {
       const answer = await draftApi.put(slug, definition);
       findings[name] = answer.findings ?? [];
