@@ -26,6 +26,7 @@ export * from "./definition.ts";
 export type * from "./entity/definition.ts";
 export { fieldOf, fieldsByKey, systemField } from "./entity/fields-of.ts";
 export { parseEntity, printEntity } from "./entity/parse-entity.ts";
+export { type RecordMode, readSchema, recordSchema } from "./entity/record-schema.ts";
 export { ENTITY_SCHEMA } from "./entity/schema.ts";
 export {
   DEPARTMENT_ENTITY,
@@ -34,6 +35,7 @@ export {
   SYSTEM_ENTITY_FIELDS,
 } from "./entity/system-entities.ts";
 export { RESERVED_FIELD_KEYS, SYSTEM_FIELDS, type SystemField } from "./entity/system-fields.ts";
+export { type ValidateOptions, validateValues } from "./entity/validate-values.ts";
 export type * from "./field-kind.ts";
 export type * from "./flow/definition.ts";
 export { parseFlow } from "./flow/parse.ts";
