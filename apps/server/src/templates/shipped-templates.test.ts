@@ -1,6 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { FIELD_KINDS } from "@formwright/fields/model";
-import { type Json, LOCALES, parseTemplate } from "@formwright/model";
+import { checkModel, type Json, LOCALES, parseTemplate, SYSTEM_ENTITIES } from "@formwright/model";
 import { describe, expect, test } from "vitest";
 import { readTemplates } from "./read-template-folder.ts";
 
@@ -9,6 +9,11 @@ const SHIPPED = fileURLToPath(new URL("../../../../templates", import.meta.url))
 describe.each([...(await readTemplates(SHIPPED)).values()])("the template $key", (template) => {
   test("parses without a finding", () => {
     expect(parseTemplate(template, FIELD_KINDS).findings).toEqual([]);
+  });
+
+  test("fits together with what every workspace has: fields, rules, views and flows name only what is there", () => {
+    const { findings } = checkModel([...SYSTEM_ENTITIES, ...template.definitions], FIELD_KINDS);
+    expect(findings).toEqual([]);
   });
 
   test("has every text in every language", () => {
