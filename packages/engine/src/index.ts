@@ -1,3 +1,13 @@
+export * from "./access/index.ts";
+export { visibleDefinitions } from "./access/visible-definitions.ts";
 export type * from "./context.ts";
+export * from "./events/index.ts";
+export { type LoggedEvent, type LogPosition, logEnd, tailEvents } from "./events/tail-events.ts";
+export { type JobRunner, type OutgoingMail, runJob } from "./jobs/run-job.ts";
+export { type DueJob, sweepJobs, takeDueJobs } from "./jobs/take-due-jobs.ts";
+export * from "./lists/index.ts";
+export * from "./model/index.ts";
+export { countUnread, listMails, listNotifications, markRead, readMail } from "./notifications/index.ts";
 export * from "./platform/index.ts";
-export type * from "./records/record-change.ts";
+export * from "./records/index.ts";
+export * from "./writes/index.ts";

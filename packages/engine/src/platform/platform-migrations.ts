@@ -93,4 +93,10 @@ export const platformMigrations: readonly Migration[] = [
       "create index idempotency_age on idempotency (created_at)",
     ],
   },
+  {
+    name: "0004-settings",
+    statements: [
+      "create table setting (key text primary key, value jsonb not null, created_at timestamptz not null default now())",
+    ],
+  },
 ];

@@ -1,0 +1,3 @@
+export { currentRelease, forgetModel, loadModel, readDefinitions, readModel } from "./load-model.ts";
+export { type Property, propertiesOf, targetOf, walkPath } from "./paths.ts";
+export { conditionSql, scopeOf, valueSql, visibleScope } from "./rule-sql.ts";

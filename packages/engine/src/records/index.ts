@@ -1,0 +1,9 @@
+export {
+  findRecordJson,
+  getRecordJson,
+  isUuid,
+  type ReadRecordOptions,
+  type RecordJson,
+  readRecordData,
+} from "./read-record.ts";
+export type * from "./record-change.ts";

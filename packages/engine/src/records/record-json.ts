@@ -1,0 +1,165 @@
+import { type Entity, type Field, SYSTEM_FIELDS } from "@formwright/model";
+import { type Expression, type RawBuilder, sql } from "kysely";
+import { accessOf } from "../access/compile-access.ts";
+import type { Context } from "../context.ts";
+import { storageOf } from "../model/field-storage.ts";
+import { type Property, propertiesOf } from "../model/paths.ts";
+import { subformTable } from "../tables/table-spec.ts";
+
+/** Which parts of a record go on the wire. */
+export interface RecordParts {
+  /** Keys of the values wanted, system keys included; null for everything the caller may see. */
+  readonly fields: readonly string[] | null;
+  /** Reference fields whose record comes whole (its own values) instead of its title alone. */
+  readonly expand: readonly string[];
+  /** Rows of subforms cost a query each, so lists leave them out unless asked. */
+  readonly hasSubforms: boolean;
+  readonly hasAbilities: boolean;
+  /** Titles of who made and changed it, and of the owner's department. */
+  readonly hasAuthors: boolean;
+}
+
+export const WHOLE_RECORD: RecordParts = {
+  fields: null,
+  expand: [],
+  hasSubforms: true,
+  hasAbilities: true,
+  hasAuthors: true,
+};
+
+/** System fields that stand beside `values` on every record, in the order of the wire. */
+const BESIDE = SYSTEM_FIELDS.filter(({ key }) => key !== "id" && key !== "version" && key !== "deleted_at");
+const AUTHORS: ReadonlySet<string> = new Set(["owner_department", "created_by", "updated_by"]);
+
+/**
+ * The SQL of one record as JSON, assembled by PostgreSQL: nothing between the table and the socket takes it apart again.
+ * Hidden fields are not in it, and a referenced record that the caller may not read has no title.
+ *
+ * @param alias the table (or rows just written) that the record is read from
+ */
+export function recordJson(ctx: Context, entity: Entity, alias: string, parts: RecordParts): RawBuilder<unknown> {
+  const access = accessOf(ctx, entity);
+  const wants = parts.fields ? new Set(parts.fields) : null;
+  const visible = entity.fields.filter((field) => access.field(field.key) !== "hidden");
+  const fields = visible.filter((field) =>
+    wants ? wants.has(field.key) : parts.hasSubforms || field.kind !== "subform",
+  );
+  const columns: RawBuilder<unknown>[] = [
+    sql`${sql.ref(`${alias}.id`)} as "id"`,
+    sql`${sql.ref(`${alias}.version`)} as "version"`,
+    sql`${rowJson(fields.map((field) => sql`${fieldJson(ctx, entity, field, alias)} as ${sql.id(field.key)}`))} as "values"`,
+    sql`${rowJson(refs(ctx, entity, fields, alias, parts, wants))} as "refs"`,
+    ...BESIDE.map(({ column, wire }) => sql`${sql.ref(`${alias}.${column}`)} as ${sql.id(wire)}`),
+    sql`${sql.ref(`${alias}.deleted_at`)} as "deletedAt"`,
+  ];
+  if (parts.hasAbilities) columns.push(sql`${abilities(ctx, entity, alias)} as "abilities"`);
+  return rowJson(columns);
+}
+
+/** `row_to_json` over a one-row subselect: compact, in order, and without the limit of arguments that functions have. */
+export function rowJson(columns: readonly RawBuilder<unknown>[]): RawBuilder<unknown> {
+  if (columns.length === 0) return sql`'{}'::json`;
+  return sql`(select row_to_json(v) from (select ${sql.join(columns)}) v)`;
+}
+
+/** A subform's rows as rules read them: an array of their values, in order. */
+export function flatRows(ctx: Context, entity: Entity, field: Field, alias: string): RawBuilder<unknown> {
+  const row = `${field.key}_row`.slice(0, 60);
+  const columns = (field.fields ?? []).map((one) => sql`${storageOf(one).read(one, row)} as ${sql.id(one.key)}`);
+  return rowsOf(ctx, entity, field, alias, rowJson(columns));
+}
+
+/** The wire value of one field; rows of a subform come from their own table. */
+export function fieldJson(ctx: Context, entity: Entity, field: Field, alias: string): Expression<unknown> {
+  if (field.kind !== "subform") return storageOf(field).read(field, alias);
+  const row = `${field.key}_row`.slice(0, 60);
+  const columns = (field.fields ?? []).map((one) => sql`${storageOf(one).read(one, row)} as ${sql.id(one.key)}`);
+  const titles = (field.fields ?? []).flatMap((one) => reference(ctx, propertyOfRow(entity, one), row, null));
+  const parts = [
+    sql`${sql.ref(`${row}.id`)} as "id"`,
+    sql`${rowJson(columns)} as "values"`,
+    ...(titles.length > 0 ? [sql`${rowJson(titles)} as "refs"`] : []),
+  ];
+  return rowsOf(ctx, entity, field, alias, rowJson(parts));
+}
+
+function rowsOf(ctx: Context, entity: Entity, field: Field, alias: string, item: RawBuilder<unknown>) {
+  const table = sql.id(ctx.workspace.schema, subformTable(entity.key, field.key));
+  const row = `${field.key}_row`.slice(0, 60);
+  return sql`(select coalesce(json_agg(${item} order by ${sql.ref(`${row}.position`)}), '[]'::json)
+    from ${table} ${sql.id(row)} where ${sql.ref(`${row}.parent_id`)} = ${sql.ref(`${alias}.id`)})`;
+}
+
+function propertyOfRow(entity: Entity, field: Field): Property | undefined {
+  return propertiesOf({ ...entity, fields: [field] }).get(field.key);
+}
+
+function refs(
+  ctx: Context,
+  entity: Entity,
+  fields: readonly Field[],
+  alias: string,
+  parts: RecordParts,
+  wants: ReadonlySet<string> | null,
+): readonly RawBuilder<unknown>[] {
+  const properties = propertiesOf(entity);
+  const system = BESIDE.filter(
+    ({ key }) => key === "owner" || (AUTHORS.has(key) && (wants?.has(key) ?? parts.hasAuthors)),
+  );
+  const keys = [...system.map(({ key }) => key), ...fields.map((field) => field.key)];
+  const wire = new Map(BESIDE.map((field) => [field.key, field.wire]));
+  return keys.flatMap((key) =>
+    reference(ctx, properties.get(key), alias, parts.expand.includes(key) ? parts : null, wire.get(key)),
+  );
+}
+
+/** `{id, title}` of what a property points to; empty for properties that point nowhere. */
+function reference(
+  ctx: Context,
+  property: Property | undefined,
+  alias: string,
+  expanded: RecordParts | null,
+  name?: string,
+): readonly RawBuilder<unknown>[] {
+  const target = property?.target ? ctx.model.entities.get(property.target) : undefined;
+  if (!property?.column || !target) return [];
+  const inner = `${alias}_${property.key}`.slice(0, 60);
+  const access = accessOf(ctx, target);
+  const id = sql.ref(`${alias}.${property.column}`);
+  const columns = [sql`${id} as "id"`, sql`${titleSql(ctx, target, inner)} as "title"`];
+  if (expanded) columns.push(sql`${expandedValues(ctx, target, inner)} as "values"`);
+  const readable = access.reach("read") === "all" ? sql`true` : access.condition("read", inner);
+  return [
+    sql`case when ${id} is not null then coalesce(
+      (select ${rowJson(columns)} from ${sql.id(ctx.workspace.schema, target.key)} ${sql.id(inner)}
+        where ${sql.ref(`${inner}.id`)} = ${id} and ${readable}),
+      json_build_object('id', ${id}, 'title', null)) end as ${sql.id(name ?? property.key)}`,
+  ];
+}
+
+function expandedValues(ctx: Context, entity: Entity, alias: string): RawBuilder<unknown> {
+  const access = accessOf(ctx, entity);
+  const fields = entity.fields.filter((field) => field.kind !== "subform" && access.field(field.key) !== "hidden");
+  return rowJson(fields.map((field) => sql`${fieldJson(ctx, entity, field, alias)} as ${sql.id(field.key)}`));
+}
+
+/** A record's title as text; null where the caller may not see the title field. */
+export function titleSql(ctx: Context, entity: Entity, alias: string): RawBuilder<string | null> {
+  const title = propertiesOf(entity).get(entity.titleField);
+  if (!title?.column || accessOf(ctx, entity).field(entity.titleField) === "hidden") return sql<null>`null::text`;
+  return sql<string | null>`${sql.ref(`${alias}.${title.column}`)}::text`;
+}
+
+function abilities(ctx: Context, entity: Entity, alias: string): RawBuilder<unknown> {
+  const access = accessOf(ctx, entity);
+  const of = (action: "update" | "delete" | "transfer") => {
+    const reach = access.reach(action);
+    if (reach !== "some") return sql`${sql.lit(reach === "all")}`;
+    return sql`coalesce(${access.condition(action, alias)}, false)`;
+  };
+  return rowJson([
+    sql`${of("update")} as "update"`,
+    sql`${of("delete")} as "delete"`,
+    sql`${of("transfer")} as "transfer"`,
+  ]);
+}

@@ -1,0 +1,258 @@
+import { formatNumber, numberPeriod } from "@formwright/fields/model";
+import { type Entity, type Field, type Finding, type Json, Problem } from "@formwright/model";
+import { type RawBuilder, sql } from "kysely";
+import { DateTime } from "luxon";
+import { accessOf, rolesKey } from "../access/compile-access.ts";
+import type { Context, Db, Tx } from "../context.ts";
+import { eventValues, insertEvent } from "../events/append-event.ts";
+import { invalid } from "../lists/list-query.ts";
+import { afterRecordChange } from "../process/after-record-change.ts";
+import { entityOf, getRecordJson, readRecordData, recordDataSql } from "../records/read-record.ts";
+import type { RecordData } from "../records/record-change.ts";
+import { recordJson, WHOLE_RECORD } from "../records/record-json.ts";
+import { compile, contextValues, run, type SlotValues, slot } from "../records/statement.ts";
+import { kept } from "../records/statement-cache.ts";
+import { sinceColumn } from "../tables/table-spec.ts";
+import { asProblem } from "./database-errors.ts";
+import { refuseDuplicates } from "./duplicates.ts";
+import { membersChanged } from "./members-changed.ts";
+import { checkReferences, referenceSql, referenceValues, unknownReferences } from "./references.ts";
+import { replaceRows } from "./subform-rows.ts";
+import { inTransaction } from "./transaction.ts";
+import { type PreparedWrite, prepareCreate, type RecordInput, type WriteOptions } from "./write-input.ts";
+
+/** What a write gives back. `json` is the record as the caller may see it, empty when it was not wanted. */
+export interface WriteResult {
+  readonly id: string;
+  readonly version: number;
+  readonly json: string;
+  readonly warnings: readonly Finding[];
+}
+
+interface CreatedRow {
+  j: string;
+  d: string;
+}
+
+/**
+ * Creates a record: values checked all at once, row and history in one statement, then what processes have to say.
+ *
+ * @throws Problem `forbidden`, `invalid` with every finding, `conflict` when a unique value is taken
+ */
+export async function createRecord(
+  db: Db | Tx,
+  ctx: Context,
+  entityKey: string,
+  input: RecordInput,
+  options: WriteOptions = {},
+): Promise<WriteResult> {
+  const entity = entityOf(ctx, entityKey);
+  if (!options.trusted && accessOf(ctx, entity).reach("create") === "none") throw mayNot("create");
+  const { write, findings } = prepareCreate(ctx, entity, input, options);
+  if (!write) throw invalid(findings);
+  return inTransaction(db, async (tx) => {
+    const warnings = await refuseDuplicates(tx, ctx, entity, write.values, null, options);
+    return insert(tx, ctx, entity, write, options, warnings);
+  });
+}
+
+export function mayNot(action: string): Problem {
+  return new Problem(
+    "forbidden",
+    { en: "Your roles do not allow this.", "zh-CN": "您的角色无权执行此操作。" },
+    { extra: { action } },
+  );
+}
+
+async function insert(
+  tx: Tx,
+  ctx: Context,
+  entity: Entity,
+  write: PreparedWrite,
+  options: WriteOptions,
+  warnings: readonly Finding[],
+): Promise<WriteResult> {
+  const id = ctx.newId();
+  const numbers = entity.fields.filter((field) => field.kind === "autonumber");
+  const statement = kept(ctx.model, createKey(ctx, entity, write, options), () =>
+    compile(insertSql(ctx, entity, write, numbers, options)),
+  );
+  const rows = await run<CreatedRow>(tx, statement, insertValues(ctx, entity, write, numbers, id, options)).catch(
+    (error: unknown) => {
+      throw asProblem(ctx.model, entity, error);
+    },
+  );
+  const [row] = rows;
+  if (!row) throw await unknownReferences(tx, ctx, write.references, write.owner);
+  let json = row.j;
+  let after = JSON.parse(row.d) as RecordData;
+  if ([...write.subforms.values()].some((each) => each.length > 0)) {
+    await checkReferences(tx, ctx, write.references);
+    await replaceRows(tx, ctx, entity, id, write.subforms);
+    after = (await readRecordData(tx, ctx, entity.key, id)) ?? after;
+    json = options.silent ? "" : ((await readBack(tx, ctx, entity, id, options)) ?? "");
+  }
+  if (entity.system) await membersChanged(tx, ctx);
+  const changed = Object.keys(write.values);
+  await afterRecordChange(tx, ctx, { kind: "created", entity: entity.key, id, before: null, after, changed });
+  return { id, version: 1, json: options.silent ? "" : json, warnings };
+}
+
+/** A record that its own creator may not read answers with its id alone. */
+async function readBack(tx: Tx, ctx: Context, entity: Entity, id: string, options: WriteOptions) {
+  const found = await getRecordJson(tx, ctx, entity.key, id).catch((error: unknown) => {
+    if (error instanceof Problem && error.code === "notFound") return null;
+    throw error;
+  });
+  return found?.json ?? `{"id":"${id}"}`;
+}
+
+function createKey(ctx: Context, entity: Entity, write: PreparedWrite, options: WriteOptions): string {
+  const shape = [
+    write.columns.map((column) => column.name),
+    write.references.filter((use) => !use.pointer.includes("/", 8)).map((use) => [use.target, use.pointer]),
+    ownerShape(ctx, write),
+    options.silent ?? false,
+    options.trusted ?? false,
+  ];
+  return `create ${entity.key} ${rolesKey(ctx)} ${JSON.stringify(shape)}`;
+}
+
+/** Whether the owner is the caller (whose department is at hand), somebody else, or nobody. */
+function ownerShape(ctx: Context, write: PreparedWrite): "me" | "other" | "nobody" {
+  const me = ctx.actor.kind === "member" ? ctx.actor.member.id : null;
+  if (write.owner === undefined) return me ? "me" : "nobody";
+  if (write.owner === null) return "nobody";
+  return write.owner === me ? "me" : "other";
+}
+
+const OWNER_SQL = {
+  me: () => ({ owner: slot("me", "uuid"), department: slot("department", "uuid") }),
+  nobody: () => ({ owner: sql`null::uuid`, department: sql`null::uuid` }),
+  other: (schema: string) => ({
+    owner: slot("owner", "uuid"),
+    department: sql`(select department from ${sql.id(schema, "member")} where id = ${slot("owner", "uuid")})`,
+  }),
+} as const;
+
+function insertSql(
+  ctx: Context,
+  entity: Entity,
+  write: PreparedWrite,
+  numbers: readonly Field[],
+  options: WriteOptions,
+): RawBuilder<unknown> {
+  const schema = ctx.workspace.schema;
+  const owner = OWNER_SQL[ownerShape(ctx, write)](schema);
+  const { checks, condition } = referenceSql(ctx, write.references, ownerShape(ctx, write) === "other");
+  const stages = write.fields.filter((field) => field.kind === "stage");
+  const columns: readonly (readonly [string, RawBuilder<unknown>])[] = [
+    ["id", slot("id", "uuid")],
+    ["owner", owner.owner],
+    ["owner_department", owner.department],
+    ["created_at", slot("createdAt", "timestamptz")],
+    ["created_by", slot("me", "uuid")],
+    ["updated_at", slot("now", "timestamptz")],
+    ["updated_by", slot("me", "uuid")],
+    ...write.columns.map(({ name, type }) => [name, slot(`v_${name}`, type)] as const),
+    ...stages.map((field) => [sinceColumn(field.key), slot("createdAt", "timestamptz")] as const),
+    ...numbers.map((field) => [field.key, numberSql(field)] as const),
+  ];
+  const counters = numbers.map((field) => counterSql(schema, entity, field, condition));
+  const sources = sql.join([sql`checks`, ...numbers.map((field) => sql.id(counterName(field)))], sql` cross join `);
+  const whole = { ...WHOLE_RECORD, hasSubforms: true };
+  const json = options.silent ? sql`''` : sql`${recordJson(ctx, entity, "t", whole)}::text`;
+  const parts = [
+    sql`checks as (select ${checks})`,
+    ...counters,
+    sql`made as (insert into ${sql.id(schema, entity.key)} (${sql.join(columns.map(([name]) => sql.id(name)))})
+      select ${sql.join(columns.map(([, value]) => value))} from ${sources} where ${condition} returning *)`,
+    sql`logged as (${insertEvent(schema, entity.key, sql`made.id`, createdChanges(numbers), sql`from made`)})`,
+  ];
+  return sql`with ${sql.join(parts)} select ${json} as j, ${recordDataSql(ctx, entity, "t")}::text as d from made t`;
+}
+
+/** Values that were given are known before the statement runs; serial numbers only inside it. */
+function createdChanges(numbers: readonly Field[]): RawBuilder<unknown> {
+  const given = slot("changes", "jsonb");
+  if (numbers.length === 0) return given;
+  const pairs = numbers.map(
+    (field) => sql`jsonb_build_object(${sql.lit(field.key)}::text, jsonb_build_array(null, made.${sql.id(field.key)}))`,
+  );
+  return sql`${given} || ${sql.join(pairs, sql` || `)}`;
+}
+
+function counterName(field: Field): string {
+  return `counter_${field.key}`;
+}
+
+/**
+ * The next number of a counter. Its row stays locked until the transaction ends, so a number that was not used after all
+ * is given to the next record: no gaps and no doubles, at the price of one record of this entity after the other.
+ */
+export function counterSql(schema: string, entity: Entity, field: Field, condition: RawBuilder<unknown>) {
+  const table = sql.id(schema, "fw_counter");
+  return sql`${sql.id(counterName(field))} as (
+    insert into ${table} as c (entity, field, period, value)
+    select ${sql.lit(entity.key)}, ${sql.lit(field.key)}, ${slot(`period_${field.key}`, "text")}, 1
+    from checks where ${condition}
+    on conflict (entity, field, period) do update set value = c.value + 1 returning value)`;
+}
+
+function numberSql(field: Field): RawBuilder<unknown> {
+  const digits = sql.lit(digitsOf(field));
+  const value = sql`${sql.id(counterName(field))}.value::text`;
+  return sql`${slot(`head_${field.key}`, "text")} || lpad(${value}, greatest(${digits}, length(${value})), '0') || ${slot(`tail_${field.key}`, "text")}`;
+}
+
+const COUNTER = /\{(0+)\}/;
+
+function digitsOf(field: Field): number {
+  return COUNTER.exec(String(field.options.pattern))?.[1]?.length ?? 1;
+}
+
+/** What stands before and after the digits, and the period that they count in. */
+export function numberValues(ctx: Context, field: Field): SlotValues {
+  const pattern = String(field.options.pattern);
+  const day = DateTime.fromISO(ctx.now, { zone: ctx.workspace.timeZone }).toISODate() ?? ctx.now.slice(0, 10);
+  const [head = "", , tail = ""] = pattern.split(COUNTER);
+  return {
+    [`period_${field.key}`]: numberPeriod(pattern, day),
+    [`head_${field.key}`]: formatNumber(head, day, 0),
+    [`tail_${field.key}`]: formatNumber(tail, day, 0),
+  };
+}
+
+function insertValues(
+  ctx: Context,
+  entity: Entity,
+  write: PreparedWrite,
+  numbers: readonly Field[],
+  id: string,
+  options: WriteOptions,
+): SlotValues {
+  const event = options.event ?? { kind: "created", data: null };
+  return Object.assign(
+    {
+      ...contextValues(ctx),
+      ...eventValues(ctx, event.kind, event.data),
+      ...referenceValues(write.references),
+      id,
+      owner: write.owner ?? null,
+      createdAt: (mayBackdate(ctx, options) ? options.createdAt : undefined) ?? ctx.now,
+      changes: JSON.stringify(changesOf(write.values)),
+    },
+    ...write.columns.map((column) => ({ [`v_${column.name}`]: column.value })),
+    ...numbers.map((field) => numberValues(ctx, field)),
+  ) as SlotValues;
+}
+
+function mayBackdate(ctx: Context, options: WriteOptions): boolean {
+  return options.trusted === true || ctx.actor.kind === "system";
+}
+
+function changesOf(values: { readonly [field: string]: Json }): { readonly [field: string]: Json } {
+  return Object.fromEntries(
+    Object.entries(values).flatMap(([key, value]) => (value === null ? [] : [[key, [null, value]]])),
+  );
+}

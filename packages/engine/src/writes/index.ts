@@ -1,0 +1,5 @@
+export { createRecord, type WriteResult } from "./create-record.ts";
+export { deleteRecord, purgeRecord, restoreRecord } from "./delete-record.ts";
+export { type Duplicate, findDuplicates } from "./duplicates.ts";
+export { updateRecord } from "./update-record.ts";
+export { evaluateRule, type RecordInput, type WriteOptions } from "./write-input.ts";

@@ -1,0 +1,329 @@
+import { type Entity, type Field, type Finding, type Json, type JsonObject, Problem } from "@formwright/model";
+import { type RawBuilder, sql } from "kysely";
+import { accessOf, rolesKey } from "../access/compile-access.ts";
+import type { Context, Db, Tx } from "../context.ts";
+import { eventValues, insertEvent } from "../events/append-event.ts";
+import { invalid } from "../lists/list-query.ts";
+import { afterRecordChange } from "../process/after-record-change.ts";
+import { entityOf, findRecordJson, isUuid, notFound, readRecordData, recordDataSql } from "../records/read-record.ts";
+import type { RecordChangeKind, RecordData } from "../records/record-change.ts";
+import { flatRows, recordJson, WHOLE_RECORD } from "../records/record-json.ts";
+import { compile, contextValues, run, type SlotValues, slot } from "../records/statement.ts";
+import { kept } from "../records/statement-cache.ts";
+import { sinceColumn } from "../tables/table-spec.ts";
+import { mayNot, type WriteResult } from "./create-record.ts";
+import { asProblem } from "./database-errors.ts";
+import { refuseDuplicates } from "./duplicates.ts";
+import { membersChanged } from "./members-changed.ts";
+import { checkReferences, referenceSql, referenceValues, unknownReferences } from "./references.ts";
+import { replaceRows } from "./subform-rows.ts";
+import { inTransaction } from "./transaction.ts";
+import { type PreparedWrite, prepareUpdate, type RecordInput, type WriteOptions } from "./write-input.ts";
+
+interface UpdatedRow {
+  j: string;
+  before: string;
+  after: string;
+  version: number;
+}
+
+/**
+ * Changes a record: only what is given. Row and history are written in one statement, which also looks at rights, version
+ * and references. A change that changes nothing writes nothing.
+ *
+ * @throws Problem `notFound`, `forbidden`, `invalid`, `conflict`, `stale` (with the current record) when `version` is old
+ */
+export async function updateRecord(
+  db: Db | Tx,
+  ctx: Context,
+  entityKey: string,
+  id: string,
+  input: RecordInput,
+  options: WriteOptions = {},
+): Promise<WriteResult> {
+  const entity = entityOf(ctx, entityKey);
+  if (!isUuid(id)) throw notFound();
+  const { write, findings } = prepareUpdate(ctx, entity, input, options);
+  if (!write) {
+    // Nobody learns from findings about a record that they may not even read.
+    if (!options.trusted && !(await findRecordJson(db, ctx, entityKey, id))) throw notFound();
+    throw invalid(findings);
+  }
+  return inTransaction(db, async (tx) => {
+    const warnings = await duplicateWarnings(tx, ctx, entity, id, write, options);
+    return update(tx, ctx, entity, id, write, options, warnings);
+  });
+}
+
+async function duplicateWarnings(
+  tx: Tx,
+  ctx: Context,
+  entity: Entity,
+  id: string,
+  write: PreparedWrite,
+  options: WriteOptions,
+): Promise<readonly Finding[]> {
+  const touched = entity.duplicates.some((rule) => rule.fields.some((key) => write.values[key] !== undefined));
+  if (!touched || options.trusted) return [];
+  const old = (await readRecordData(tx, ctx, entity.key, id)) ?? {};
+  return refuseDuplicates(tx, ctx, entity, { ...old, ...write.values }, id, options);
+}
+
+async function update(
+  tx: Tx,
+  ctx: Context,
+  entity: Entity,
+  id: string,
+  write: PreparedWrite,
+  options: WriteOptions,
+  warnings: readonly Finding[],
+): Promise<WriteResult> {
+  const rowChanges = await changeRows(tx, ctx, entity, id, write, options);
+  const hasRows = rowChanges !== null;
+  const statement = kept(ctx.model, updateKey(ctx, entity, write, options, hasRows), () =>
+    compile(updateSql(ctx, entity, write, options, hasRows)),
+  );
+  const values = updateValues(ctx, id, write, options, rowChanges);
+  const rows = await run<UpdatedRow>(tx, statement, values).catch((error: unknown) => {
+    throw asProblem(ctx.model, entity, error);
+  });
+  const [row] = rows;
+  if (!row) return explain(tx, ctx, entity, id, write, options, warnings);
+  const before = { ...(JSON.parse(row.before) as RecordData), ...rowChanges?.before };
+  const after = JSON.parse(row.after) as RecordData;
+  const keys = [
+    ...write.fields.map((field) => field.key),
+    ...write.subforms.keys(),
+    ...(write.owner === undefined ? [] : ["owner"]),
+  ];
+  const changed = keys.filter((key) => JSON.stringify(before[key]) !== JSON.stringify(after[key]));
+  const kind: RecordChangeKind = options.event?.kind === "moved" ? "moved" : "updated";
+  if (entity.system) await membersChanged(tx, ctx);
+  await afterRecordChange(tx, ctx, { kind, entity: entity.key, id, before, after, changed });
+  return { id, version: row.version, json: row.j, warnings };
+}
+
+interface RowChanges {
+  readonly before: { readonly [field: string]: Json };
+  readonly changes: JsonObject;
+}
+
+/** Subforms first: the record's own statement then reads what became of them. Null when no row differs. */
+async function changeRows(
+  tx: Tx,
+  ctx: Context,
+  entity: Entity,
+  id: string,
+  write: PreparedWrite,
+  options: WriteOptions,
+): Promise<RowChanges | null> {
+  if (write.subforms.size === 0) return null;
+  await lockForRows(tx, ctx, entity, id, options);
+  await checkReferences(tx, ctx, write.references);
+  const before = await readSubforms(tx, ctx, entity, id, write);
+  await replaceRows(tx, ctx, entity, id, write.subforms);
+  const after = await readSubforms(tx, ctx, entity, id, write);
+  const changes = Object.fromEntries(
+    Object.keys(after)
+      .filter((key) => JSON.stringify(before[key]) !== JSON.stringify(after[key]))
+      .map((key) => [key, [before[key] ?? [], after[key] ?? []]]),
+  );
+  return Object.keys(changes).length > 0 ? { before, changes } : null;
+}
+
+/** Rights and version are looked at before rows are touched; the row stays locked until the end. */
+async function lockForRows(tx: Tx, ctx: Context, entity: Entity, id: string, options: WriteOptions): Promise<void> {
+  const found = await run<{ version: number; readable: boolean; updatable: boolean }>(
+    tx,
+    compile(sql`select t.version, ${rightSql(ctx, entity, "read", options)} as readable,
+      ${rightSql(ctx, entity, "update", options)} as updatable
+      from ${sql.id(ctx.workspace.schema, entity.key)} t
+      where t.id = ${slot("id", "uuid")} and t.deleted_at is null for update`),
+    { ...contextValues(ctx), id },
+  );
+  const [row] = found;
+  if (!row?.readable) throw notFound();
+  if (!row.updatable) throw mayNot("update");
+  if (options.version !== undefined && row.version !== options.version) throw await stale(tx, ctx, entity, id);
+}
+
+async function readSubforms(tx: Tx, ctx: Context, entity: Entity, id: string, write: PreparedWrite) {
+  const columns = entity.fields
+    .filter((field) => write.subforms.has(field.key))
+    .map((field) => sql`${flatRows(ctx, entity, field, "t")} as ${sql.id(field.key)}`);
+  const rows = await sql<{ [field: string]: Json }>`select ${sql.join(columns)}
+    from ${sql.id(ctx.workspace.schema, entity.key)} t where t.id = ${id}`.execute(tx);
+  return rows.rows[0] ?? {};
+}
+
+function rightSql(ctx: Context, entity: Entity, action: "read" | "update" | "transfer", options: WriteOptions) {
+  return options.trusted
+    ? sql<boolean>`true`
+    : sql<boolean>`coalesce(${accessOf(ctx, entity).condition(action, "t")}, false)`;
+}
+
+function updateKey(
+  ctx: Context,
+  entity: Entity,
+  write: PreparedWrite,
+  options: WriteOptions,
+  hasRows: boolean,
+): string {
+  const shape = [
+    write.fields.map((field) => field.key),
+    write.references.filter((use) => use.pointer.split("/").length === 3).map((use) => [use.target, use.pointer]),
+    write.owner === undefined ? 0 : write.owner === null ? 1 : 2,
+    options.version !== undefined,
+    options.trusted ?? false,
+    options.silent ?? false,
+    hasRows,
+  ];
+  return `update ${entity.key} ${rolesKey(ctx)} ${JSON.stringify(shape)}`;
+}
+
+function updateSql(
+  ctx: Context,
+  entity: Entity,
+  write: PreparedWrite,
+  options: WriteOptions,
+  hasRows: boolean,
+): RawBuilder<unknown> {
+  const { schema } = ctx.workspace;
+  const table = sql.id(schema, entity.key);
+  const { checks, condition } = referenceSql(ctx, write.references, typeof write.owner === "string");
+  const sets = write.columns.map(({ name, type }) => ({ name, value: slot(`v_${name}`, type) }));
+  const differs = sets.map(({ name, value }) => sql`old.${sql.id(name)} is distinct from ${value}`);
+  if (write.owner !== undefined) differs.push(sql`old.owner is distinct from ${slot("owner", "uuid")}`);
+  if (hasRows) differs.push(sql`true`);
+  const assignments = [
+    ...sets.map(({ name, value }) => sql`${sql.id(name)} = ${value}`),
+    ...stageClocks(write.fields),
+    ...ownerAssignments(schema, write),
+    sql`version = t.version + 1`,
+    sql`updated_at = ${slot("now", "timestamptz")}`,
+    sql`updated_by = ${slot("me", "uuid")}`,
+  ];
+  const allowed = [
+    sql`t.id = old.id`,
+    sql`(${differs.length > 0 ? sql.join(differs, sql` or `) : sql`false`})`,
+    rightSql(ctx, entity, "update", options),
+    condition,
+    ...(options.version !== undefined ? [sql`old.version = ${slot("version", "int")}`] : []),
+    ...(write.owner !== undefined
+      ? [
+          sql`(old.owner is not distinct from ${slot("owner", "uuid")} or ${rightSql(ctx, entity, "transfer", options)})`,
+        ]
+      : []),
+  ];
+  const json = options.silent ? sql`''` : sql`${recordJson(ctx, entity, "t", WHOLE_RECORD)}::text`;
+  return sql`with old as materialized (select t.* from ${table} t
+      where t.id = ${slot("id", "uuid")} and t.deleted_at is null and ${rightSql(ctx, entity, "read", options)} for update),
+    checks as (select ${checks}),
+    changed as (update ${table} t set ${sql.join(assignments)} from old, checks
+      where ${sql.join(allowed, sql` and `)} returning t.*),
+    logged as (${insertEvent(schema, entity.key, sql`t.id`, changesSql(write), sql`from changed t, old`)})
+    select ${json} as j, ${recordDataSql(ctx, entity, "old", false)}::text as before,
+      ${recordDataSql(ctx, entity, "t")}::text as after, t.version
+    from changed t, old`;
+}
+
+/** A stage that changes starts its clock anew. */
+function stageClocks(fields: readonly Field[]): readonly RawBuilder<unknown>[] {
+  return fields
+    .filter((field) => field.kind === "stage")
+    .map((field) => {
+      const since = sql.id(sinceColumn(field.key));
+      return sql`${since} = case when old.${sql.id(field.key)} is distinct from ${slot(`v_${field.key}`, "text")}
+        then ${slot("now", "timestamptz")} else old.${since} end`;
+    });
+}
+
+function ownerAssignments(schema: string, write: PreparedWrite): readonly RawBuilder<unknown>[] {
+  if (write.owner === undefined) return [];
+  return [
+    sql`owner = ${slot("owner", "uuid")}`,
+    sql`owner_department = case when old.owner is distinct from ${slot("owner", "uuid")}
+      then (select department from ${sql.id(schema, "member")} where id = ${slot("owner", "uuid")}) else old.owner_department end`,
+  ];
+}
+
+/** `{field: [old, new]}` of what really differs, computed where both are at hand. */
+function changesSql(write: PreparedWrite): RawBuilder<unknown> {
+  const keys = [...write.fields.map((field) => field.key), ...(write.owner === undefined ? [] : ["owner"])];
+  const rows = slot("rowChanges", "jsonb");
+  if (keys.length === 0) return rows;
+  const tuples = keys.map((key) => sql`(${sql.lit(key)}, to_jsonb(old.${sql.id(key)}), to_jsonb(t.${sql.id(key)}))`);
+  return sql`(select coalesce(jsonb_object_agg(c.k, jsonb_build_array(c.o, c.n)), '{}'::jsonb) || ${rows}
+    from (values ${sql.join(tuples)}) c(k, o, n) where c.o is distinct from c.n)`;
+}
+
+function updateValues(
+  ctx: Context,
+  id: string,
+  write: PreparedWrite,
+  options: WriteOptions,
+  rowChanges: RowChanges | null,
+): SlotValues {
+  const event = options.event ?? { kind: "updated", data: null };
+  return Object.assign(
+    {
+      ...contextValues(ctx),
+      ...eventValues(ctx, event.kind, event.data),
+      ...referenceValues(write.references),
+      id,
+      owner: write.owner ?? null,
+      version: options.version ?? null,
+      rowChanges: JSON.stringify(rowChanges?.changes ?? {}),
+    },
+    ...write.columns.map((column) => ({ [`v_${column.name}`]: column.value })),
+  ) as SlotValues;
+}
+
+interface Standing {
+  version: number;
+  readable: boolean;
+  updatable: boolean;
+  transferable: boolean;
+}
+
+/** Why a statement changed nothing: said in the order in which a person would ask. */
+async function explain(
+  tx: Tx,
+  ctx: Context,
+  entity: Entity,
+  id: string,
+  write: PreparedWrite,
+  options: WriteOptions,
+  warnings: readonly Finding[],
+): Promise<WriteResult> {
+  const [standing] = await run<Standing>(
+    tx,
+    compile(sql`select t.version, ${rightSql(ctx, entity, "read", options)} as readable,
+      ${rightSql(ctx, entity, "update", options)} as updatable, ${rightSql(ctx, entity, "transfer", options)} as transferable
+      from ${sql.id(ctx.workspace.schema, entity.key)} t where t.id = ${slot("id", "uuid")} and t.deleted_at is null`),
+    { ...contextValues(ctx), id },
+  );
+  if (!standing?.readable) throw notFound();
+  if (!standing.updatable) throw mayNot("update");
+  if (options.version !== undefined && standing.version !== options.version) throw await stale(tx, ctx, entity, id);
+  const before = await readRecordData(tx, ctx, entity.key, id);
+  const movesOwner = write.owner !== undefined && before?.owner !== write.owner;
+  if (movesOwner && !standing.transferable) throw mayNot("transfer");
+  await checkReferences(tx, ctx, write.references);
+  if (movesOwner && write.owner) {
+    const problem = await unknownReferences(tx, ctx, [], write.owner);
+    if (problem.code === "invalid") throw problem;
+  }
+  const found = options.silent ? null : await findRecordJson(tx, ctx, entity.key, id);
+  return { id, version: standing.version, json: found?.json ?? "", warnings };
+}
+
+/** Somebody changed it first: the answer shows how it is now. */
+export async function stale(db: Db | Tx, ctx: Context, entity: Entity, id: string): Promise<Problem> {
+  const found = await findRecordJson(db, ctx, entity.key, id);
+  return new Problem(
+    "stale",
+    { en: "Somebody else has changed this record meanwhile.", "zh-CN": "此记录已被他人修改。" },
+    { extra: found ? { current: JSON.parse(found.json) as Json } : {} },
+  );
+}
