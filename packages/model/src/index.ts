@@ -23,6 +23,9 @@ export { PROBLEM_STATUS, Problem, type ProblemCode } from "./common/problem.ts";
 export { KEY_LENGTH, KEY_PATTERN, KEY_SCHEMA, LOCAL_TEXT_SCHEMA } from "./common/shared-schemas.ts";
 export { LOCALES, type Locale, type LocalText, textIn } from "./common/text.ts";
 export * from "./definition.ts";
+export type { Change, DefinitionChange } from "./diff/change.ts";
+export { diffDefinition, diffDefinitions } from "./diff/diff-definition.ts";
+export { KIND_WORDS } from "./diff/diff-words.ts";
 export type * from "./entity/definition.ts";
 export { fieldOf, fieldsByKey, systemField } from "./entity/fields-of.ts";
 export { parseEntity, printEntity } from "./entity/parse-entity.ts";
@@ -37,6 +40,17 @@ export {
 export { RESERVED_FIELD_KEYS, SYSTEM_FIELDS, type SystemField } from "./entity/system-fields.ts";
 export { type ValidateOptions, validateValues } from "./entity/validate-values.ts";
 export type * from "./field-kind.ts";
+export { FILTER_OPERATORS, type FilterShape } from "./filter/filter-operators.ts";
+export {
+  type Filter,
+  type FilterGroup,
+  filtersToRule,
+  filterToRule,
+  operatorsOf,
+  ruleToFilter,
+  ruleToFilters,
+} from "./filter/filters.ts";
+export { RELATIVE_DATES, type RelativeDates } from "./filter/relative-dates.ts";
 export type * from "./flow/definition.ts";
 export { parseFlow } from "./flow/parse.ts";
 export { FLOW_SCHEMA } from "./flow/schema.ts";
