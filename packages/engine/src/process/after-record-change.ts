@@ -1,5 +1,61 @@
+import type { Model } from "@formwright/model";
+import { sql } from "kysely";
 import type { Context, Tx } from "../context.ts";
 import type { RecordChange } from "../records/record-change.ts";
+import { syncTimers } from "../timers/sync-timers.ts";
+import { advanceInstance } from "./approval-run.ts";
+import { assertRecordOpen } from "./assert-record-open.ts";
+import { lockInstance } from "./instance-rows.ts";
+import { asSystem } from "./who.ts";
 
-/** Called by the record writer after each change, in its transaction. */
-export async function afterRecordChange(_tx: Tx, _ctx: Context, _change: RecordChange): Promise<void> {}
+/**
+ * Called by the record writer after each change, in its transaction: a record that is being approved takes no changes
+ * from people, timers follow the change, people who left hand over their tasks.
+ *
+ * @throws Problem `conflict` when an approval holds the record
+ */
+export async function afterRecordChange(tx: Tx, ctx: Context, change: RecordChange): Promise<void> {
+  const { kind, entity, id } = change;
+  const isUnderApproval = kind !== "created" && approvedEntities(ctx.model).has(entity);
+  if (isUnderApproval) await assertRecordOpen(tx, ctx, entity, id);
+  await syncTimers(tx, ctx, change);
+  if (isUnderApproval && (kind === "deleted" || kind === "purged")) await endApprovals(tx, ctx, entity, id);
+  if (entity === "member" && hasLeft(change)) await handOverTasks(tx, ctx, id);
+}
+
+const known = new WeakMap<Model, ReadonlySet<string>>();
+
+function approvedEntities(model: Model): ReadonlySet<string> {
+  let entities = known.get(model);
+  if (!entities) {
+    entities = new Set([...model.approvals.values()].map((approval) => approval.entity));
+    known.set(model, entities);
+  }
+  return entities;
+}
+
+function hasLeft({ kind, before, after }: RecordChange): boolean {
+  if (kind === "deleted") return true;
+  return kind === "updated" && before?.state !== "inactive" && after?.state === "inactive";
+}
+
+async function endApprovals(tx: Tx, ctx: Context, entity: string, id: string): Promise<void> {
+  const found = await sql<{ id: string }>`
+    select id from ${sql.id(ctx.workspace.schema, "fw_instance")}
+    where entity = ${entity} and record_id = ${id} and ended_at is null order by id`.execute(tx);
+  for (const row of found.rows) {
+    await advanceInstance(tx, asSystem(ctx, "record deleted", "system"), await lockInstance(tx, ctx, row.id), {
+      on: "recordGone",
+    });
+  }
+}
+
+async function handOverTasks(tx: Tx, ctx: Context, member: string): Promise<void> {
+  const found = await sql<{ instance: string }>`
+    select distinct instance from ${sql.id(ctx.workspace.schema, "fw_task")}
+    where assignee = ${member} and state = 'open' order by instance`.execute(tx);
+  for (const { instance } of found.rows) {
+    const locked = await lockInstance(tx, ctx, instance);
+    await advanceInstance(tx, asSystem(ctx, "member left", "system"), locked, { on: "memberLeft", member });
+  }
+}

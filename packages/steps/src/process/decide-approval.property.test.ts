@@ -156,6 +156,7 @@ const play = fc.record({
     "end" as const,
     "comment" as const,
     "memberLeft" as const,
+    "recordGone" as const,
   ),
   decision: fc.constantFrom(
     "approve" as const,
@@ -203,6 +204,8 @@ function toEvent(move: Play, state: ApprovalState, admins: readonly string[]): A
       return { on: "end", by: move.other % 8 === 0 ? admin : member, comment };
     case "comment":
       return { on: "comment", by: member, comment: "a thought" };
+    case "recordGone":
+      return move.other % 8 === 0 ? { on: "recordGone" } : { on: "comment", by: member, comment: "here" };
     case "memberLeft":
       return { on: "memberLeft", member };
   }

@@ -1,4 +1,4 @@
-import type { Approval, ApproveStep } from "@formwright/model";
+import type { Approval, ApproveStep, Step } from "@formwright/model";
 import { deciderOf } from "../step-deciders.ts";
 import { changeHands } from "./change-hands.ts";
 import type { Effect } from "./effect.ts";
@@ -31,7 +31,9 @@ export type ApprovalEvent =
     }
   | { readonly on: "end"; readonly by: string; readonly comment?: string }
   /** Somebody became inactive: their open tasks go to their manager, else to the admins. */
-  | { readonly on: "memberLeft"; readonly member: string };
+  | { readonly on: "memberLeft"; readonly member: string }
+  /** The record was deleted: there is nothing left to decide on, and nothing that could be set in motion. */
+  | { readonly on: "recordGone" };
 
 export type Decided =
   | {
@@ -55,6 +57,7 @@ const HANDLERS: { readonly [K in ApprovalEvent["on"]]: Handle<K> } = {
   reassign,
   end,
   memberLeft,
+  recordGone,
 };
 
 /**
@@ -71,7 +74,7 @@ export function decideApproval(
 ): Decided {
   if ((state === null) !== (event.on === "start")) return { ok: false, refusal: refuse("notFound") };
   if (state?.is === "ended" && event.on !== "decide") return { ok: false, refusal: refuse("ended") };
-  const actor = event.on === "memberLeft" ? null : event.by;
+  const actor = "by" in event ? event.by : null;
   const run = new Run(context, state, actor, definition.samePersonOnce);
   const handle = HANDLERS[event.on] as (definition: Approval, run: Run, event: ApprovalEvent) => Refusal | null;
   const refusal = handle(definition, run, event);
@@ -197,6 +200,11 @@ function memberLeft(definition: Approval, run: Run, event: On<"memberLeft">): Re
   return null;
 }
 
+function recordGone(_definition: Approval, run: Run): Refusal | null {
+  conclude(run, "ended");
+  return null;
+}
+
 function settle(definition: Approval, run: Run, step: ApproveStep): void {
   const settled = deciderOf(step).settle?.(step, run);
   if (settled?.go === "next") goOn(definition, run, walkAfter(definition.steps, step.key, run));
@@ -221,9 +229,13 @@ const CLOSED_BY_OUTCOME = {
 } as const satisfies Record<Outcome, string>;
 
 function finish(definition: Approval, run: Run, outcome: Outcome, text?: string): void {
+  conclude(run, outcome, text, definition[ON_OUTCOME[outcome]]);
+}
+
+function conclude(run: Run, outcome: Outcome, text?: string, last: readonly Step[] = []): void {
   for (const task of openTasks(run.state)) run.closeTask(task, CLOSED_BY_OUTCOME[outcome]);
   run.note({ kind: "ended", outcome, ...said({ comment: text }) });
-  walk(definition[ON_OUTCOME[outcome]], run);
+  walk(last, run);
   run.emit({ do: "endInstance", id: run.newId(), outcome, ...said({ comment: text }) });
 }
 

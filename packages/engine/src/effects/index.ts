@@ -1,0 +1,3 @@
+export { applyEffects } from "./apply-effects.ts";
+export type { Cause } from "./cause.ts";
+export { idOf, idsFrom } from "./effect-ids.ts";

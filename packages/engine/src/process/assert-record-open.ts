@@ -1,0 +1,27 @@
+import { Problem } from "@formwright/model";
+import { sql } from "kysely";
+import type { Context, Db } from "../context.ts";
+
+/**
+ * Refuses a change of a record by a person while an approval runs on it, unless the approval leaves the record open.
+ * The platform itself (the approval's own steps, automations) passes.
+ *
+ * @throws Problem `conflict` with the approval in `extra.approval`
+ */
+export async function assertRecordOpen(db: Db, ctx: Context, entity: string, recordId: string): Promise<void> {
+  if (ctx.actor.kind === "system" || ctx.door === "approval" || ctx.model.approvals.size === 0) return;
+  const found = await sql<{ id: string; approval: string }>`
+    select id, approval from ${sql.id(ctx.workspace.schema, "fw_instance")}
+    where entity = ${entity} and record_id = ${recordId} and ended_at is null and word in ('running', 'blocked')
+      and (definition->>'keepsRecordOpen')::boolean is not true limit 1`.execute(db);
+  const [running] = found.rows;
+  if (!running) return;
+  throw new Problem(
+    "conflict",
+    {
+      en: "An approval is running on this record. It can be changed again when the approval ends or is returned.",
+      "zh-CN": "该记录正在审批中，审批结束或退回后方可修改。",
+    },
+    { extra: { reason: "lockedByApproval", approval: running.id } },
+  );
+}
