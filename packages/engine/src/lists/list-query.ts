@@ -4,6 +4,7 @@ import type { Context } from "../context.ts";
 import { fieldKindOf } from "../model/field-kinds.ts";
 import { type PathStep, walkPath } from "../model/paths.ts";
 import { visibleScope } from "../model/rule-sql.ts";
+import { searchWords } from "../search/search-all.ts";
 import { visibleTo } from "./path-joins.ts";
 
 export interface SortKey {
@@ -88,7 +89,7 @@ export function checkListQuery(ctx: Context, entity: Entity, query: ListQuery): 
     sort: sort.length > 0 ? sort : defaultSort(ctx, entity),
     fields: fields?.map((key) => key.split(".")[0] ?? key) ?? null,
     expand,
-    words: wordsOf(query.q),
+    words: searchWords(query.q ?? ""),
     limit,
     cursor: query.cursor ?? null,
     count: query.count ?? "none",
@@ -132,17 +133,6 @@ function defaultSort(ctx: Context, entity: Entity): readonly CheckedSort[] {
   return [{ field: "created_at", direction: "desc", steps }];
 }
 
-const MAX_WORDS = 6;
-const MAX_WORD_LENGTH = 100;
-
-function wordsOf(q: string | undefined): readonly string[] {
-  const words = (q ?? "")
-    .normalize("NFC")
-    .split(/\s+/u)
-    .filter((word) => word !== "");
-  return words.slice(0, MAX_WORDS).map((word) => word.slice(0, MAX_WORD_LENGTH));
-}
-
 export function unknownName(pointer: string, code: keyof typeof WORDS, name: string): Finding {
   const { en, zh } = WORDS[code];
   return {
@@ -159,6 +149,8 @@ const WORDS = {
   notSortable: { en: '"{}" cannot be sorted by.', zh: "不能按“{}”排序。" },
   notGroupable: { en: '"{}" cannot be grouped by.', zh: "不能按“{}”分组。" },
   notMeasurable: { en: '"{}" has no numbers to measure.', zh: "“{}”不是可计算的数值。" },
+  badName: { en: '"{}" cannot be a name here, or is there twice.', zh: "“{}”不能作为名称，或重复出现。" },
+  keys: { en: "One to {} measures, and at most as many groups.", zh: "度量为 1 到 {} 个，分组不超过此数。" },
   limit: { en: "The limit is a whole number from 1 to {}.", zh: "数量须为 1 到 {} 的整数。" },
   tooManySortKeys: { en: "At most {} fields can be sorted by.", zh: "最多按 {} 个字段排序。" },
 } as const;

@@ -4,6 +4,7 @@ import { sql } from "kysely";
 import type { Context, Tx, Workspace } from "../context.ts";
 import { ensureEventPartitions } from "../events/event-partitions.ts";
 import { forgetModel } from "../model/load-model.ts";
+import { backfillTimers } from "../timers/backfill-timers.ts";
 import { applyModel } from "./apply-model.ts";
 
 export type ReleaseSource = "create" | "publish" | "restore" | "template";
@@ -51,6 +52,7 @@ export async function writeRelease(
   await sql`insert into ${sql.id(workspace.schema, "fw_definition")} (release, kind, key, definition)
     select ${release.number}, d ->> 'kind', d ->> 'key', d
     from jsonb_array_elements(${JSON.stringify(definitions)}::jsonb) d`.execute(tx);
+  await backfillTimers(tx, ctx, live, model);
   await ensureEventPartitions(tx, workspace.schema, ctx.now);
   await announce(tx, workspace, release.number);
   return model;

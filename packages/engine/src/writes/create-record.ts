@@ -77,7 +77,7 @@ async function insert(
   const statement = kept(ctx.model, createKey(ctx, entity, write, options), () =>
     compile(insertSql(ctx, entity, write, numbers, options)),
   );
-  const rows = await run<CreatedRow>(tx, statement, insertValues(ctx, entity, write, numbers, id, options)).catch(
+  const rows = await run<CreatedRow>(tx, statement, insertValues(ctx, write, numbers, id, options)).catch(
     (error: unknown) => {
       throw asProblem(ctx.model, entity, error);
     },
@@ -225,7 +225,6 @@ export function numberValues(ctx: Context, field: Field): SlotValues {
 
 function insertValues(
   ctx: Context,
-  entity: Entity,
   write: PreparedWrite,
   numbers: readonly Field[],
   id: string,

@@ -22,7 +22,7 @@ export function isOutdated(error: unknown): boolean {
 export function asProblem(model: Model, entity: Entity, error: unknown): unknown {
   const { code, constraint, column } = (error ?? {}) as DatabaseError;
   if (code === "23505") return taken(entity, constraint ?? "");
-  if (code === "23503") return missingOrUsed(model, entity, constraint ?? "");
+  if (code === "23503" || code === "23001") return missingOrUsed(model, entity, constraint ?? "");
   if (code === "23502") return emptied(column ?? "");
   if (code === "40001" || code === "40P01")
     return new Problem("conflict", {
