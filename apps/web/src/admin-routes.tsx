@@ -1,10 +1,13 @@
 import type { RouteObject } from "react-router";
 
 /** First run: outside of any workspace. */
-export const setupRoutes: RouteObject[] = [];
+export const setupRoutes: RouteObject[] = [
+  { path: "/setup", lazy: async () => ({ Component: (await import("./setup/setup-page.tsx")).SetupPage }) },
+];
 
 /** Pages for administrators, relative to /w/:ws. Each is loaded lazily, as in routes.tsx. */
 export const adminRoutes: RouteObject[] = [
+  { path: "people", lazy: async () => ({ Component: (await import("./people/people-page.tsx")).PeoplePage }) },
   {
     path: "admin/entities",
     lazy: async () => ({ Component: (await import("./designer/entities-page.tsx")).EntitiesPage }),
@@ -12,5 +15,25 @@ export const adminRoutes: RouteObject[] = [
   {
     path: "admin/entities/:key",
     lazy: async () => ({ Component: (await import("./designer/entity-page.tsx")).EntityPage }),
+  },
+  {
+    path: "admin/definitions",
+    lazy: async () => ({ Component: (await import("./designer/definitions/definitions-page.tsx")).DefinitionsPage }),
+  },
+  {
+    path: "admin/definitions/:kind/:key",
+    lazy: async () => ({ Component: (await import("./designer/definitions/definition-page.tsx")).DefinitionPage }),
+  },
+  {
+    path: "admin/releases",
+    lazy: async () => ({ Component: (await import("./releases/releases-page.tsx")).ReleasesPage }),
+  },
+  {
+    path: "admin/releases/:n",
+    lazy: async () => ({ Component: (await import("./releases/release-page.tsx")).ReleasePage }),
+  },
+  {
+    path: "admin/templates",
+    lazy: async () => ({ Component: (await import("./templates/templates-page.tsx")).TemplatesPage }),
   },
 ];

@@ -1,26 +1,19 @@
 import type { EntityDocument, PublishedDefinition } from "@formwright/model";
-import { useQuery } from "@tanstack/react-query";
-import { api } from "../api/api.ts";
-import { path } from "../api/client.ts";
+import { useQueryClient } from "@tanstack/react-query";
+import type { ModelDocument } from "../model/read-model.ts";
 import { useWorkspace } from "../model/workspace-context.tsx";
 
-interface LiveDefinitions {
-  readonly release: number;
-  readonly definitions: readonly PublishedDefinition[];
+const NONE: readonly PublishedDefinition[] = [];
+
+/** Every definition that is live now, as stored: the document that the model on screen was read from. */
+export function useLiveDefinitions(): readonly PublishedDefinition[] {
+  const { slug } = useWorkspace();
+  const queryClient = useQueryClient();
+  return queryClient.getQueryData<ModelDocument>(["model", slug])?.definitions ?? NONE;
 }
 
-/** Every definition that is live now: admins only. */
-export function useLiveDefinitions() {
-  const { slug, model } = useWorkspace();
-  return useQuery({
-    queryKey: ["definitions", slug, model.release],
-    queryFn: ({ signal }) => api.get<LiveDefinitions>(path("w", slug, "definitions"), { signal }),
-  });
-}
-
-/** An entity as it is live; null when it was never published (or is not known yet). */
+/** An entity as it is live; null when it was never published. */
 export function useLiveEntity(key: string): EntityDocument | null {
-  const live = useLiveDefinitions();
-  const found = live.data?.definitions.find((definition) => definition.kind === "entity" && definition.key === key);
+  const found = useLiveDefinitions().find((definition) => definition.kind === "entity" && definition.key === key);
   return found?.kind === "entity" ? found : null;
 }

@@ -3,6 +3,14 @@ import { designer as designerEn } from "./admin/designer.en.ts";
 import { designer as designerZh } from "./admin/designer.zh-cn.ts";
 import { draft as draftEn } from "./admin/draft.en.ts";
 import { draft as draftZh } from "./admin/draft.zh-cn.ts";
+import { importing as importingEn } from "./admin/importing.en.ts";
+import { importing as importingZh } from "./admin/importing.zh-cn.ts";
+import { operations as operationsEn } from "./admin/operations.en.ts";
+import { operations as operationsZh } from "./admin/operations.zh-cn.ts";
+import { people as peopleEn } from "./admin/people.en.ts";
+import { people as peopleZh } from "./admin/people.zh-cn.ts";
+import { setup as setupEn } from "./admin/setup.en.ts";
+import { setup as setupZh } from "./admin/setup.zh-cn.ts";
 import { admin as adminEn } from "./admin.en.ts";
 import { admin as adminZh } from "./admin.zh-cn.ts";
 import { common as commonEn } from "./common.en.ts";
@@ -19,6 +27,10 @@ const en = {
   admin: adminEn,
   designer: designerEn,
   draft: draftEn,
+  importing: importingEn,
+  operations: operationsEn,
+  people: peopleEn,
+  setup: setupEn,
 };
 
 type Tables = typeof en;
@@ -39,6 +51,10 @@ export const MESSAGES: Readonly<
     admin: adminZh,
     designer: designerZh,
     draft: draftZh,
+    importing: importingZh,
+    operations: operationsZh,
+    people: peopleZh,
+    setup: setupZh,
   },
 };
 

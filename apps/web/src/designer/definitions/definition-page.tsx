@@ -16,6 +16,7 @@ import { draftApi, type WireFinding } from "../draft/draft-api.ts";
 import { DraftBar } from "../draft/draft-bar.tsx";
 import { FindingList } from "../draft/finding-list.tsx";
 import { useDiscard, useDraft, useEditorEpoch, useRefreshDraft } from "../draft/use-draft.ts";
+import { useLiveDefinitions } from "../use-live-entity.ts";
 import css from "./definitions.module.css";
 import { JsonEditor, showRange } from "./json-editor.tsx";
 import { lineOf, locateJson, rangeOf, type TextRange } from "./json-places.ts";
@@ -27,13 +28,16 @@ export function DefinitionPage() {
   const { kind = "", key = "" } = useParams();
   const [params] = useSearchParams();
   const draft = useDraft();
+  const live = useLiveDefinitions();
   const epoch = useEditorEpoch();
   if (draft.isError) return <NotFoundPage error={draft.error} onRetry={() => void draft.refetch()} />;
   if (!draft.data) return <Spin className="page-wait" />;
   const isKind = (PUBLISHED_KINDS as readonly string[]).includes(kind);
   const change = draft.data.changes.find((item) => item.kind === kind && item.key === key);
   const wanted = params.get("new");
-  const known = draft.data.definitions.find((item) => item.kind === kind && item.key === key) ?? change?.definition;
+  const known =
+    draft.data.definitions.find((item) => item.kind === kind && item.key === key) ??
+    live.find((item) => item.kind === kind && item.key === key);
   const definition =
     known ?? (wanted !== null && isKind ? starterDefinition(kind as PublishedKind, key, wanted) : null);
   if (!definition) return <EmptyState title={t("draft.definitionGone")} hint={t("designer.entityGoneHint")} />;

@@ -12,18 +12,19 @@ import { NotFoundPage } from "../../shell/not-found-page.tsx";
 import { PageHeader } from "../../shell/page-header.tsx";
 import css from "../designer.module.css";
 import { KIND_LABELS } from "../draft/definition-names.ts";
-import type { DraftAction } from "../draft/draft-api.ts";
+import type { PlannedAction } from "../draft/draft-api.ts";
 import { DraftBar } from "../draft/draft-bar.tsx";
 import { definitionsOf, useDraft } from "../draft/use-draft.ts";
 import { keyProblem } from "../edits/derive-key.ts";
 import { FormButtons } from "../form-buttons.tsx";
+import { useLiveDefinitions } from "../use-live-entity.ts";
 
 interface Row {
   readonly kind: PublishedKind;
   readonly key: string;
   readonly label: LocalText;
   readonly entity: string | null;
-  readonly state: DraftAction | "live";
+  readonly state: PlannedAction | "live";
 }
 
 const STATES = {
@@ -39,19 +40,25 @@ export function DefinitionsPage() {
   const text = useText();
   const { slug } = useWorkspace();
   const draft = useDraft();
+  const live = useLiveDefinitions();
   const [params, setParams] = useSearchParams();
   const [wanted, setWanted] = useState("");
   const [made, setMade] = useState<PublishedKind | null>(null);
   const kind = params.get("kind") ?? "all";
   if (draft.isError) return <NotFoundPage error={draft.error} onRetry={() => void draft.refetch()} />;
 
-  const states = new Map(draft.data?.changes.map((change) => [`${change.kind}/${change.key}`, change.action]));
-  const retired = (draft.data?.changes ?? [])
-    .filter((change) => change.action === "retire")
-    .map((change) => change.definition);
-  const known = [...(draft.data?.definitions ?? []), ...retired].filter((item) => item !== null);
+  const nameIn = (item: { readonly kind: string; readonly key: string }) => `${item.kind}/${item.key}`;
+  const liveNames = new Set(live.map(nameIn));
+  const states = new Map<string, PlannedAction>(
+    draft.data?.changes.map((change) => [
+      nameIn(change),
+      change.action === "retire" ? "retire" : liveNames.has(nameIn(change)) ? "update" : "create",
+    ]),
+  );
+  const retired = live.filter((item) => states.get(nameIn(item)) === "retire");
+  const known = [...(draft.data?.definitions ?? []), ...retired];
   const needle = wanted.trim().toLowerCase();
-  const rows = [...new Map(known.map((item) => [`${item.kind}/${item.key}`, item])).values()]
+  const rows = known
     .map(
       (item): Row => ({
         kind: item.kind,

@@ -1,6 +1,6 @@
 import type { LocalText, PublishedDefinition, PublishedKind } from "@formwright/model";
 import type { MessageKey } from "../../i18n/messages.ts";
-import type { DraftAction, DraftDocument, PlanLevel, WireFinding } from "./draft-api.ts";
+import type { DraftDocument, PlanLevel, PlannedAction, WireFinding } from "./draft-api.ts";
 
 export const KIND_LABELS = {
   entity: "draft.kindEntity",
@@ -17,7 +17,7 @@ export const ACTION_LABELS = {
   create: "draft.actionCreate",
   update: "draft.actionUpdate",
   retire: "draft.actionRetire",
-} as const satisfies Record<DraftAction, MessageKey>;
+} as const satisfies Record<PlannedAction, MessageKey>;
 
 export const LEVEL_LABELS = {
   safe: "draft.levelSafe",
@@ -25,16 +25,15 @@ export const LEVEL_LABELS = {
   refused: "draft.levelRefused",
 } as const satisfies Record<PlanLevel, MessageKey>;
 
-/** The label of a definition in the draft, or its key when there is none. */
-export function nameOf(draft: DraftDocument | undefined, kind: string, key: string): LocalText {
-  const found =
-    draft?.definitions.find((definition) => definition.kind === kind && definition.key === key) ??
-    draft?.changes.find((change) => change.kind === kind && change.key === key)?.definition;
-  return labelOf(found) ?? { en: key };
-}
-
-function labelOf(definition: PublishedDefinition | null | undefined): LocalText | undefined {
-  return definition?.label;
+/** The label of a definition in the draft, else of the live one that the draft retires; its key when there is none. */
+export function nameOf(
+  draft: DraftDocument | undefined,
+  live: readonly PublishedDefinition[],
+  kind: string,
+  key: string,
+): LocalText {
+  const isIt = (definition: PublishedDefinition) => definition.kind === kind && definition.key === key;
+  return (draft?.definitions.find(isIt) ?? live.find(isIt))?.label ?? { en: key };
 }
 
 /** Where a person edits a definition, at the place that a finding points to. */

@@ -14,12 +14,12 @@ export interface WireFinding {
   readonly params?: JsonObject;
 }
 
-export type DraftAction = "create" | "update" | "retire";
-
+/** One definition that the draft sets or takes away. */
 export interface DraftChange {
   readonly kind: PublishedKind;
   readonly key: string;
-  readonly action: DraftAction;
+  readonly action: "put" | "retire";
+  /** Null when it is taken away. */
   readonly definition: PublishedDefinition | null;
 }
 
@@ -32,14 +32,23 @@ export interface DraftDocument {
 }
 
 export type PlanLevel = "safe" | "consent" | "refused";
+export type PlannedAction = "create" | "update" | "retire";
+
+/** One sentence about one change. */
+export interface PlanRemark {
+  readonly words: LocalText;
+  readonly level: PlanLevel;
+  readonly counts?: Readonly<Record<string, number>>;
+  readonly examples?: readonly string[];
+}
 
 export interface PlannedChange {
   readonly kind: PublishedKind;
   readonly key: string;
-  readonly action: DraftAction;
-  readonly words: readonly (string | LocalText)[];
+  readonly action: PlannedAction;
+  /** The gravest of its remarks. */
   readonly level: PlanLevel;
-  readonly counts?: Readonly<Record<string, number>>;
+  readonly remarks: readonly PlanRemark[];
 }
 
 export interface PublishPlan {

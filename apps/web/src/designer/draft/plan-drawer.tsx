@@ -8,6 +8,7 @@ import { describeProblem } from "../../app/notices.tsx";
 import { useT, useText } from "../../i18n/locale.ts";
 import { useWorkspace } from "../../model/workspace-context.tsx";
 import { EmptyState } from "../../shell/empty-state.tsx";
+import { useLiveDefinitions } from "../use-live-entity.ts";
 import { ACTION_LABELS, editorPath, KIND_LABELS, LEVEL_LABELS, nameOf, subjectOf } from "./definition-names.ts";
 import css from "./draft.module.css";
 import { draftApi, type PlannedChange, type PublishPlan, type WireFinding } from "./draft-api.ts";
@@ -133,10 +134,10 @@ function ChangeItem({ change, onGo }: { readonly change: PlannedChange; readonly
   const text = useText();
   const { slug } = useWorkspace();
   const draft = useDraft();
+  const live = useLiveDefinitions();
   const discard = useDiscard();
   const { modal } = App.useApp();
-  const name = text(nameOf(draft.data, change.kind, change.key), change.key);
-  const counts = Object.values(change.counts ?? {}).filter((count) => count > 0);
+  const name = text(nameOf(draft.data, live, change.kind, change.key), change.key);
   const askDiscard = () =>
     modal.confirm({
       title: t("draft.discardTitle", { name }),
@@ -155,7 +156,6 @@ function ChangeItem({ change, onGo }: { readonly change: PlannedChange; readonly
         </strong>
         <span className="muted">{t(ACTION_LABELS[change.action])}</span>
         {change.level !== "safe" && <Tag color={LEVEL_COLORS[change.level]}>{t(LEVEL_LABELS[change.level])}</Tag>}
-        {counts.length > 0 && <span className="muted numeric">{t("draft.rows", { n: Math.max(...counts) })}</span>}
         <Tooltip title={t("draft.discard")}>
           <Button
             size="small"
@@ -166,10 +166,15 @@ function ChangeItem({ change, onGo }: { readonly change: PlannedChange; readonly
           />
         </Tooltip>
       </div>
-      {change.words.length > 0 && (
+      {change.remarks.length > 0 && (
         <ul className={css.words}>
-          {change.words.map((words, index) => (
-            <li key={index}>{typeof words === "string" ? words : text(words)}</li>
+          {change.remarks.map((remark, index) => (
+            <li key={String(index)} className={css[remark.level]}>
+              {text(remark.words)}
+              {remark.examples && remark.examples.length > 0 && (
+                <span className="muted"> {t("draft.examples", { list: remark.examples.join(", ") })}</span>
+              )}
+            </li>
           ))}
         </ul>
       )}

@@ -31,6 +31,7 @@ export const draft = {
   publish: "Publish",
   published: "Published as release {n}",
   planStale: "The draft changed since this plan was made. Here is the new one: please look again.",
+  examples: "e.g. {list}",
   replan: "Look again",
   rows: "{n|# record|# records}",
 
