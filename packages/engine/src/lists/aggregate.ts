@@ -132,7 +132,9 @@ const MEASURES = {
   avg: (column) => sql`round(avg(${column}), 10)`,
   min: (column) => sql`min(${column})`,
   max: (column) => sql`max(${column})`,
-  median: (column) => sql`percentile_cont(0.5) within group (order by ${column})`,
+  // Exact, from the two values that meet in the middle: percentile_cont would go through binary floats.
+  median: (column) => sql`((percentile_disc(0.5) within group (order by ${column})
+    + percentile_disc(0.5) within group (order by ${column} desc)) / 2)`,
 } as const satisfies Record<MeasureFunction, (column: RawBuilder<unknown> | null) => RawBuilder<unknown>>;
 
 function measureOutput(ctx: Context, entity: Entity, key: Measure, joins: PathJoins): Output {
