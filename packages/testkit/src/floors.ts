@@ -35,7 +35,7 @@ const AREAS: readonly Area[] = [
   {
     name: "engine",
     matches: /^packages\/engine\//,
-    may: ["rules", "rules/sql", "model", "fields/model", "fields/storage", "steps", "kysely"],
+    may: ["rules", "rules/sql", "model", "fields/model", "fields/storage", "steps", "kysely", "node"],
   },
   { name: "database", matches: /^packages\/database\//, may: ["kysely", "pg", "pglite", "node"] },
   { name: "testkit", matches: /^packages\/testkit\//, may: ["database", "kysely", "node", "clock"] },
@@ -61,7 +61,19 @@ const AREAS: readonly Area[] = [
   {
     name: "server",
     matches: /^apps\/server\//,
-    may: ["rules", "model", "fields/model", "steps", "engine", "database", "kysely", "node", "clock", "fastify"],
+    may: [
+      "server/jobs",
+      "rules",
+      "model",
+      "fields/model",
+      "steps",
+      "engine",
+      "database",
+      "kysely",
+      "node",
+      "clock",
+      "fastify",
+    ],
   },
   {
     name: "web",
@@ -114,7 +126,7 @@ const IMPORT =
   /^\s*(?:import|export)\b[^;'"]*?\bfrom\s*["']([^"']+)["']|^\s*import\s*["']([^"']+)["']|\bimport\(\s*["']([^"']+)["']\s*\)/gm;
 const TEST_FILE = /\.test\.tsx?$/;
 const KIND_FOLDER = /^packages\/(fields|steps)\/src\/([a-z-]+)\//;
-const SHARED_FOLDERS: ReadonlySet<string> = new Set(["common", "widget", "storage", "assignees", "decide"]);
+const SHARED_FOLDERS: ReadonlySet<string> = new Set(["common", "widget", "storage", "assignees", "process", "panel"]);
 
 /**
  * Checks one source file against the floors of docs/architecture.md: who may import whom, no field kind or step kind
