@@ -1,3 +1,4 @@
+import { importMigrations } from "../imports/migrations.ts";
 import { processMigrations } from "../process/migrations.ts";
 import type { Migration } from "./migration.ts";
 
@@ -131,5 +132,5 @@ const recordsMigrations: readonly Migration[] = [
 
 /** The runtime tables of a workspace: those of records and publishing, then those of processes. */
 export function workspaceMigrations(): readonly Migration[] {
-  return [...recordsMigrations, ...processMigrations];
+  return [...recordsMigrations, ...processMigrations, ...importMigrations];
 }

@@ -2,6 +2,7 @@ import type { Field, Model } from "@formwright/model";
 import { sql } from "kysely";
 import type { Tx, Workspace } from "../context.ts";
 import { readTables } from "../tables/read-tables.ts";
+import { createIndexesOf } from "../tables/reconcile-indexes.ts";
 import { tableChanges } from "../tables/table-changes.ts";
 import { tablesOf } from "../tables/table-spec.ts";
 import { canChangeKind, conversionOf } from "./kind-changes.ts";
@@ -24,6 +25,7 @@ export async function applyModel(tx: Tx, workspace: Workspace, live: Model | nul
   };
   for (const statement of tableChanges(workspace.schema, next.release, wanted, actual, using))
     await statement.execute(tx);
+  await createIndexesOf(tx, workspace, next, (table) => !actual.has(table));
 }
 
 function findField(model: Model | null, table: string, key: string): Field | undefined {

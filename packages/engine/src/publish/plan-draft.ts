@@ -1,7 +1,9 @@
 import { FIELD_KINDS } from "@formwright/fields/model";
 import {
   buildModel,
+  type Change,
   checkModel,
+  diffDefinition,
   type Finding,
   type LocalText,
   type Model,
@@ -76,8 +78,11 @@ async function planChange(
 ): Promise<PlannedChange> {
   const before = draft.live.find((one) => one.kind === change.kind && one.key === change.key) ?? null;
   const action = change.action === "retire" ? "retire" : before ? "update" : "create";
-  const remarks = [headline(action, change, before), ...(await details(live, change, measure))];
-  const shown = remarks.length > 1 && action === "update" ? remarks.slice(1) : remarks;
+  const found = await details(live, change, measure);
+  const shown =
+    before && change.definition
+      ? updateRemarks(before, change.definition, found)
+      : [headline(action, change, before), ...found];
   const counts = Object.assign({}, ...shown.map((remark) => remark.counts ?? {})) as { [name: string]: number };
   return {
     kind: change.kind,
@@ -88,6 +93,18 @@ async function planChange(
     ...(Object.keys(counts).length > 0 && { counts }),
     remarks: shown,
   };
+}
+
+/** What differs in words, and what measuring the tables adds to it. A removal is said once, with its figures. */
+function updateRemarks(
+  before: PublishedDefinition,
+  after: PublishedDefinition,
+  found: readonly PlanRemark[],
+): readonly PlanRemark[] {
+  const isMeasured = ({ path, action }: Change) =>
+    (action === "removed" || action === "added") && before.kind === "entity" && /^\/fields\/[^/]+$/.test(path);
+  const differences = diffDefinition(before, after).filter((change) => !isMeasured(change));
+  return [...found, ...differences.map(({ words }): PlanRemark => ({ words, level: "safe" }))];
 }
 
 async function details(live: Model, change: DraftChange, measure: Measure): Promise<readonly PlanRemark[]> {

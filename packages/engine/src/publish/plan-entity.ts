@@ -126,8 +126,6 @@ async function changedField(table: string, from: Field, to: Field, measure: Meas
   if (to.required && !from.required) remarks.push(...(await becomesRequired(table, to, columnOf(from), measure)));
   if (!to.required && from.required)
     remarks.push(remark("safe", `“${en(to)}” is no longer required.`, `“${zh(to)}”不再必填。`));
-  if (remarks.length === 0 && JSON.stringify(from) !== JSON.stringify(to))
-    remarks.push(remark("safe", `Changes the settings of “${en(to)}”.`, `修改“${zh(to)}”的设置。`));
   return remarks;
 }
 

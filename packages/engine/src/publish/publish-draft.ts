@@ -1,9 +1,10 @@
 import { FIELD_KINDS } from "@formwright/fields/model";
-import { buildModel, isClean, type Json, Problem, type PublishedDefinition } from "@formwright/model";
+import { buildModel, isClean, type Json, type Model, Problem, type PublishedDefinition } from "@formwright/model";
 import { sql } from "kysely";
 import type { Context, Db, Tx } from "../context.ts";
 import { invalid } from "../lists/list-query.ts";
 import { readDefinitions } from "../model/load-model.ts";
+import { reconcileIndexes } from "../tables/reconcile-indexes.ts";
 import { inTransaction } from "../writes/transaction.ts";
 import { type DraftBesideLive, type DraftChange, readDraftBesideLive, requireAdmin } from "./draft.ts";
 import { type Plan, type PlannedChange, planChanges } from "./plan-draft.ts";
@@ -18,6 +19,7 @@ export interface PublishInput {
 export interface PublishedRelease {
   readonly release: number;
   readonly changes: readonly PlannedChange[];
+  readonly model: Model;
 }
 
 /**
@@ -28,7 +30,7 @@ export interface PublishedRelease {
  */
 export async function publishDraft(db: Db | Tx, ctx: Context, input: PublishInput): Promise<PublishedRelease> {
   requireAdmin(ctx);
-  return inTransaction(db, async (tx) => {
+  const published = await inTransaction(db, async (tx) => {
     await lockModel(tx, ctx.workspace);
     const draft = await readDraftBesideLive(tx, ctx);
     if (input.checksum !== undefined && input.checksum !== draft.checksum)
@@ -38,10 +40,12 @@ export async function publishDraft(db: Db | Tx, ctx: Context, input: PublishInpu
       });
     if (draft.changes.length === 0)
       throw new Problem("conflict", { en: "There is nothing to publish.", "zh-CN": "没有可发布的更改。" });
-    const published = await publishChanges(tx, ctx, draft, { source: "publish", message: input.message });
+    const done = await publishChanges(tx, ctx, draft, { source: "publish", message: input.message });
     await sql`delete from ${sql.id(ctx.workspace.schema, "fw_draft")}`.execute(tx);
-    return published;
+    return done;
   });
+  await reconcileIndexes(db, ctx.workspace, published.model);
+  return published;
 }
 
 interface ReleaseLabel {
@@ -62,14 +66,14 @@ export async function publishChanges(
   const number = draft.release + 1;
   const live = buildModel(draft.release, draft.live, FIELD_KINDS);
   const changes = plan.changes.map(({ remarks: _remarks, ...change }) => change);
-  await writeRelease(tx, ctx, live, draft.definitions, {
+  const model = await writeRelease(tx, ctx, live, draft.definitions, {
     number,
     message: label.message,
     source: label.source,
     ...(label.restoredFrom !== undefined && { restoredFrom: label.restoredFrom }),
     changes: changes as unknown as Json,
   });
-  return { release: number, changes: plan.changes };
+  return { release: number, changes: plan.changes, model };
 }
 
 function refuse(plan: Plan): void {
@@ -99,7 +103,7 @@ export async function restoreRelease(
   message?: string,
 ): Promise<PublishedRelease> {
   requireAdmin(ctx);
-  return inTransaction(db, async (tx) => {
+  const restored = await inTransaction(db, async (tx) => {
     await lockModel(tx, ctx.workspace);
     const wanted = await readDefinitions(tx, ctx.workspace.schema, release);
     if (wanted.length === 0) throw noSuchRelease();
@@ -114,6 +118,8 @@ export async function restoreRelease(
       restoredFrom: release,
     });
   });
+  await reconcileIndexes(db, ctx.workspace, restored.model);
+  return restored;
 }
 
 export function noSuchRelease(): Problem {

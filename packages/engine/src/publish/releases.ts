@@ -1,9 +1,9 @@
-import type { Json, PublishedDefinition } from "@formwright/model";
+import { type DefinitionChange, diffDefinitions, type Json, type PublishedDefinition } from "@formwright/model";
 import { sql } from "kysely";
 import type { Context, Db } from "../context.ts";
 import { readDefinitions } from "../model/load-model.ts";
 import { requireAdmin } from "./draft.ts";
-import { changesBetween, noSuchRelease } from "./publish-draft.ts";
+import { noSuchRelease } from "./publish-draft.ts";
 
 export interface ReleaseInfo {
   readonly number: number;
@@ -21,11 +21,8 @@ export interface ReleaseDetail extends ReleaseInfo {
   readonly definitions: readonly PublishedDefinition[];
 }
 
-/** One definition on both sides of a difference; null where it is not there. */
-export interface ReleaseDifference {
-  readonly kind: string;
-  readonly key: string;
-  readonly action: "create" | "update" | "retire";
+/** What happened to one definition between two releases, in words, with both sides; null where it is not there. */
+export interface ReleaseDifference extends DefinitionChange {
   readonly before: PublishedDefinition | null;
   readonly after: PublishedDefinition | null;
 }
@@ -61,9 +58,11 @@ export async function diffReleases(
   requireAdmin(ctx);
   const { definitions: after } = await readRelease(db, ctx, number);
   const before = await readDefinitions(db, ctx.workspace.schema, against);
-  return changesBetween(before, after).map(({ kind, key, definition }) => {
-    const old = before.find((one) => one.kind === kind && one.key === key) ?? null;
-    const action = definition === null ? "retire" : old ? "update" : "create";
-    return { kind, key, action, before: old, after: definition };
-  });
+  const find = (side: readonly PublishedDefinition[], kind: string, key: string) =>
+    side.find((one) => one.kind === kind && one.key === key) ?? null;
+  return diffDefinitions(before, after).map((change) => ({
+    ...change,
+    before: find(before, change.kind, change.key),
+    after: find(after, change.kind, change.key),
+  }));
 }

@@ -8,6 +8,7 @@ import { entityOf } from "../records/read-record.ts";
 import { titleSql } from "../records/record-json.ts";
 import { compile, contextValues, run, slot } from "../records/statement.ts";
 import { kept } from "../records/statement-cache.ts";
+import { normalized } from "./normalized.ts";
 import type { WriteOptions } from "./write-input.ts";
 
 /** A record that a new one resembles. Without title when the caller may not read it. */
@@ -20,11 +21,6 @@ export interface Duplicate {
 }
 
 const EXAMPLES = 3;
-
-/** Text as duplicates are compared by: without case, spaces and punctuation. Immutable, so that an index can hold it. */
-export function normalized(text: RawBuilder<unknown>): RawBuilder<string> {
-  return sql<string>`regexp_replace(lower(${text}), '[[:space:][:punct:]]+', '', 'g')`;
-}
 
 /** Records that the given values resemble by the entity's duplicate rules. */
 export async function findDuplicates(
