@@ -117,7 +117,10 @@ async function decide(
 export function stageState(record: RecordData, field: string) {
   const stage = record[field];
   const since = record[`${field}_since`];
-  return { stage: typeof stage === "string" ? stage : null, since: typeof since === "string" ? since : null };
+  return {
+    stage: typeof stage === "string" ? stage : null,
+    since: typeof since === "string" ? new Date(since).toISOString() : null,
+  };
 }
 
 /** Values of a dialog are held to the caller's fields like those of a form; the stage itself is not among them. */

@@ -11,7 +11,12 @@ import { type SplitDuration, splitDuration } from "./timer-time.ts";
  *
  * @param before null for the first release
  */
-export async function backfillTimers(tx: Tx, ctx: Context, before: Model | null, after: Model): Promise<void> {
+export async function backfillTimers(
+  tx: Tx,
+  ctx: Pick<Context, "workspace" | "now">,
+  before: Model | null,
+  after: Model,
+): Promise<void> {
   const old = before ? timerRulesOf(before).byId : new Map<string, TimerRule>();
   const now = timerRulesOf(after).byId;
   const same = (id: string) => fingerprint(old.get(id)) === fingerprint(now.get(id));
@@ -45,7 +50,7 @@ const ABOUT_TIME: {
   checklist: ({ flow, stage, item }) => [flow.entity, flow.field, stage.key, item.key, item.within],
 };
 
-async function fill(tx: Tx, ctx: Context, rule: TimerRule): Promise<void> {
+async function fill(tx: Tx, ctx: Pick<Context, "workspace" | "now">, rule: TimerRule): Promise<void> {
   const { schema, timeZone } = ctx.workspace;
   const entity = entityOfRule(rule);
   const { due, where } = SQL[rule.is](rule as never, timeZone, ctx.now);
