@@ -14,7 +14,7 @@ import fc from "fast-check";
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { ALL_KINDS, fieldOfKind, keyOf, sampleEntity } from "./contract/sample-entity.ts";
-import { columnsOf, createSampleTables, insertValues, readJson, storageOf } from "./contract/sample-tables.ts";
+import { columnsOf, createSampleTables, insertValues, readJson, storageOf } from "./contract/storage-tables.ts";
 import { TARGET_IDS, VALUES } from "./contract/values-of-kind.ts";
 import { FIELD_KINDS, type FieldKindKey, formulaRule } from "./model.ts";
 

@@ -144,36 +144,61 @@ function compareLists(
   }
 }
 
+/** Lists between which elements wander: the same thing in another place. A choice of another field is another choice. */
+const WANDERING: ReadonlySet<string> = new Set(["fields", "entries", "steps", "criteria", "checklist"]);
+
 /** What went from one list and came into another of the same sort has moved; the rest came and went. */
 function settle({ changes, came, went }: Collected): void {
-  const left = new Set(went);
-  for (const arrival of came) {
-    const name = elementWords(arrival.list, arrival.element, arrival.key);
-    const origin = [...left].find((one) => one.list === arrival.list && one.key === arrival.key);
-    if (!origin) {
-      const words = added(within(arrival.place.names, name));
-      changes.push({ path: arrival.path, action: "added", words, after: arrival.element });
-      continue;
-    }
-    left.delete(origin);
-    const into = arrival.place.names.at(-1);
-    changes.push({ path: arrival.path, action: "moved", words: moved(name, into) });
+  const origins = [...went, ...went.flatMap(inside)];
+  const moves = [...came, ...came.flatMap(inside)].flatMap((arrival) => {
+    const origin = origins.find((one) => isSameElsewhere(one, arrival));
+    return origin ? [{ origin, arrival }] : [];
+  });
+  const settled = new Set(moves.flatMap(({ origin, arrival }) => [origin, arrival]));
+  for (const one of came) {
+    if (settled.has(one)) continue;
+    const words = added(within(one.place.names, nameOf(one)));
+    changes.push({ path: one.path, action: "added", words, after: one.element });
+  }
+  for (const { origin, arrival } of moves) {
+    const name = nameOf(arrival);
+    changes.push({ path: arrival.path, action: "moved", words: moved(name, arrival.place.names.at(-1)) });
     const inner: Collected = { changes, came: [], went: [] };
-    compareObjects(
-      origin.element,
-      arrival.element,
-      { path: arrival.path, names: [...arrival.place.names, name] },
-      inner,
-    );
+    const place = { path: arrival.path, names: [...arrival.place.names, name] };
+    compareObjects(origin.element, arrival.element, place, inner);
     settle(inner);
   }
-  for (const one of left) {
-    const name = elementWords(one.list, one.element, one.key);
-    changes.push({
-      path: one.path,
-      action: "removed",
-      words: removed(within(one.place.names, name)),
-      before: one.element,
-    });
+  for (const one of went) {
+    if (settled.has(one)) continue;
+    const words = removed(within(one.place.names, nameOf(one)));
+    changes.push({ path: one.path, action: "removed", words, before: one.element });
   }
+}
+
+function nameOf({ list, element, key }: Coming): Words {
+  return elementWords(list, element, key);
+}
+
+/** At the same depth only: a field of the record that becomes a column of a subform is a new one, and its values stay behind. */
+function isSameElsewhere(one: Coming, other: Coming): boolean {
+  const depth = (path: string) => path.split("/").length;
+  return (
+    WANDERING.has(one.list) && one.list === other.list && one.key === other.key && depth(one.path) === depth(other.path)
+  );
+}
+
+/** The elements of the lists inside one that came or went whole. */
+function inside(outer: Coming): Coming[] {
+  const names = [...outer.place.names, nameOf(outer)];
+  return Object.entries(outer.element).flatMap(([list, value]) => {
+    const elements = WANDERING.has(list) ? keyedList(value) : null;
+    const place: Place = { path: pointerTo(outer.path, list), names };
+    return [...(elements ?? [])].map(([key, element]) => ({
+      list,
+      key,
+      element,
+      path: pointerTo(place.path, key),
+      place,
+    }));
+  });
 }

@@ -126,7 +126,7 @@ const BETWEEN: FilterShape = {
 const RELATIVE: FilterShape = {
   label: { en: "is", "zh-CN": "是" },
   takes: "relative",
-  toRule(field, value, type) {
+  toRule(field, value, type): Rule {
     const span = RELATIVE_DATES.find(({ key }) => key === value);
     if (!span) throw new RangeError(`no span of dates ${String(value)}`);
     const date: Rule = type === "datetime" ? { toDate: [variable(field)] } : variable(field);
