@@ -47,7 +47,8 @@ function wrongValues(fields: readonly Field[], values: Values, at: string): stri
     if (!field) return [`${place} is no field`];
     if (field.fields) {
       const columns = field.fields;
-      return (value as readonly Values[]).flatMap((row, index) => wrongValues(columns, row, `${place}/${index}`));
+      const rows = value as readonly { readonly values: Values }[];
+      return rows.flatMap((row, index) => wrongValues(columns, row.values, `${place}/${index}`));
     }
     return wrongValue(field, value, place);
   });

@@ -5,9 +5,9 @@ import type { Definition } from "../definition.ts";
 /**
  * A sample record; `ref` is its name within the template, and values say `{"$ref": "name"}` to point at another,
  * `{"$days": n}` for the day n days from the install (negative before), and `{"$days": n, "at": "09:30"}` for that
- * local time of that day in the workspace's zone. Rows of a subform are `{"values": {…}}` as on the wire, with the same inside. A reference may name a
- * record that comes later, so installing goes over references that were not there yet a second time.
- * Without an owner the record belongs to whoever installs.
+ * local time of that day in the workspace's zone. Rows of a subform are `{"values": {…}}` as on the wire, with the same
+ * inside. A reference may name a record that comes later, so installing goes over references that were not there yet a
+ * second time. Without an owner the record belongs to whoever installs.
  */
 export interface SampleRecord {
   readonly ref: string;
