@@ -13,6 +13,8 @@ export * from "./platform/index.ts";
 export * from "./process/index.ts";
 export * from "./publish/index.ts";
 export * from "./records/index.ts";
+export * from "./saved-views/index.ts";
 export * from "./search/index.ts";
 export * from "./tables/index.ts";
+export * from "./templates/index.ts";
 export * from "./writes/index.ts";

@@ -1,5 +1,5 @@
 import type { Entity, Field, Model, View, ViewSort } from "@formwright/model";
-import { variablesOf, type Rule } from "@formwright/rules";
+import { type Rule, variablesOf } from "@formwright/rules";
 import { type RawBuilder, sql } from "kysely";
 import { storageOf } from "../model/field-storage.ts";
 import { propertiesOf } from "../model/paths.ts";
@@ -74,7 +74,12 @@ class Wanted {
 
   add(table: string, parts: readonly string[], definition: RawBuilder<unknown>, reason: string): void {
     const { sql: text } = compile(definition);
-    const name = shortName(INDEX_PREFIX, table.slice(0, 24), ...parts.map((part) => part.slice(0, 12)).slice(0, 3), shortHash(table + text));
+    const name = shortName(
+      INDEX_PREFIX,
+      table.slice(0, 24),
+      ...parts.map((part) => part.slice(0, 12)).slice(0, 3),
+      shortHash(table + text),
+    );
     const known = this.#specs.get(name);
     const reasons = [...new Set([...(known?.reasons ?? []), reason])];
     this.#specs.set(name, { name, table, definition: text, reasons });
@@ -103,7 +108,8 @@ const own = (column: string): Key => ({ column, order: "asc" });
 function addDefaults(wanted: Wanted): void {
   wanted.keys(NEWEST, "newest first");
   for (const property of propertiesOf(wanted.entity).values()) {
-    if (property.column && property.target && property.field) wanted.keys([own(property.column), ...NEWEST], property.key);
+    if (property.column && property.target && property.field)
+      wanted.keys([own(property.column), ...NEWEST], property.key);
     if (property.kind === "stage" && property.column) wanted.keys([own(property.column), ...NEWEST], property.key);
   }
 }

@@ -1,7 +1,5 @@
-import { formatNumber, numberPeriod } from "@formwright/fields/model";
 import { type Entity, type Field, type Finding, type Json, Problem } from "@formwright/model";
 import { type RawBuilder, sql } from "kysely";
-import { DateTime } from "luxon";
 import { accessOf, rolesKey } from "../access/compile-access.ts";
 import type { Context, Db, Tx } from "../context.ts";
 import { eventValues, insertEvent } from "../events/append-event.ts";
@@ -13,6 +11,7 @@ import { recordJson, WHOLE_RECORD } from "../records/record-json.ts";
 import { compile, contextValues, run, type SlotValues, slot } from "../records/statement.ts";
 import { kept } from "../records/statement-cache.ts";
 import { sinceColumn } from "../tables/table-spec.ts";
+import { autonumbers, counterName, counterSql, numberSql, numberValues } from "./autonumber.ts";
 import { asProblem } from "./database-errors.ts";
 import { refuseDuplicates } from "./duplicates.ts";
 import { membersChanged } from "./members-changed.ts";
@@ -73,7 +72,7 @@ async function insert(
   warnings: readonly Finding[],
 ): Promise<WriteResult> {
   const id = ctx.newId();
-  const numbers = entity.fields.filter((field) => field.kind === "autonumber");
+  const numbers = autonumbers(entity);
   const statement = kept(ctx.model, createKey(ctx, entity, write, options), () =>
     compile(insertSql(ctx, entity, write, numbers, options)),
   );
@@ -182,47 +181,6 @@ function createdChanges(numbers: readonly Field[]): RawBuilder<unknown> {
   return sql`${given} || ${sql.join(pairs, sql` || `)}`;
 }
 
-function counterName(field: Field): string {
-  return `counter_${field.key}`;
-}
-
-/**
- * The next number of a counter. Its row stays locked until the transaction ends, so a number that was not used after all
- * is given to the next record: no gaps and no doubles, at the price of one record of this entity after the other.
- */
-export function counterSql(schema: string, entity: Entity, field: Field, condition: RawBuilder<unknown>) {
-  const table = sql.id(schema, "fw_counter");
-  return sql`${sql.id(counterName(field))} as (
-    insert into ${table} as c (entity, field, period, value)
-    select ${sql.lit(entity.key)}, ${sql.lit(field.key)}, ${slot(`period_${field.key}`, "text")}, 1
-    from checks where ${condition}
-    on conflict (entity, field, period) do update set value = c.value + 1 returning value)`;
-}
-
-function numberSql(field: Field): RawBuilder<unknown> {
-  const digits = sql.lit(digitsOf(field));
-  const value = sql`${sql.id(counterName(field))}.value::text`;
-  return sql`${slot(`head_${field.key}`, "text")} || lpad(${value}, greatest(${digits}, length(${value})), '0') || ${slot(`tail_${field.key}`, "text")}`;
-}
-
-const COUNTER = /\{(0+)\}/;
-
-function digitsOf(field: Field): number {
-  return COUNTER.exec(String(field.options.pattern))?.[1]?.length ?? 1;
-}
-
-/** What stands before and after the digits, and the period that they count in. */
-export function numberValues(ctx: Context, field: Field): SlotValues {
-  const pattern = String(field.options.pattern);
-  const day = DateTime.fromISO(ctx.now, { zone: ctx.workspace.timeZone }).toISODate() ?? ctx.now.slice(0, 10);
-  const [head = "", , tail = ""] = pattern.split(COUNTER);
-  return {
-    [`period_${field.key}`]: numberPeriod(pattern, day),
-    [`head_${field.key}`]: formatNumber(head, day, 0),
-    [`tail_${field.key}`]: formatNumber(tail, day, 0),
-  };
-}
-
 function insertValues(
   ctx: Context,
   write: PreparedWrite,
@@ -250,7 +208,8 @@ function mayBackdate(ctx: Context, options: WriteOptions): boolean {
   return options.trusted === true || ctx.actor.kind === "system";
 }
 
-function changesOf(values: { readonly [field: string]: Json }): { readonly [field: string]: Json } {
+/** `{field: [null, value]}` of everything that was given. */
+export function changesOf(values: { readonly [field: string]: Json }): { readonly [field: string]: Json } {
   return Object.fromEntries(
     Object.entries(values).flatMap(([key, value]) => (value === null ? [] : [[key, [null, value]]])),
   );

@@ -1,0 +1,8 @@
+export {
+  createSavedView,
+  deleteSavedView,
+  listSavedViews,
+  type SavedView,
+  type SavedViewInput,
+  updateSavedView,
+} from "./saved-views.ts";

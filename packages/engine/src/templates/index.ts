@@ -1,0 +1,6 @@
+export {
+  type InstalledTemplate,
+  type InstallOptions,
+  installedTemplates,
+  installTemplate,
+} from "./install-template.ts";
