@@ -36,4 +36,10 @@ export const adminRoutes: RouteObject[] = [
     path: "admin/templates",
     lazy: async () => ({ Component: (await import("./templates/templates-page.tsx")).TemplatesPage }),
   },
+  { path: "admin/jobs", lazy: async () => ({ Component: (await import("./operations/jobs-page.tsx")).JobsPage }) },
+  { path: "admin/runs", lazy: async () => ({ Component: (await import("./operations/runs-page.tsx")).RunsPage }) },
+  {
+    path: "admin/outbox",
+    lazy: async () => ({ Component: (await import("./operations/outbox-page.tsx")).OutboxPage }),
+  },
 ];
