@@ -22,7 +22,6 @@ import { textKind } from "./text/model.ts";
 import { urlKind } from "./url/model.ts";
 
 export { formatNumber, numberPeriod } from "./autonumber/number-pattern.ts";
-export { isRealDate } from "./common/date-value.ts";
 export { formulaRule } from "./formula/formula-rule.ts";
 
 /** Every field kind, in the order that the designer's palette shows them. */
