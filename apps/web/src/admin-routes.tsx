@@ -7,6 +7,10 @@ export const setupRoutes: RouteObject[] = [
 
 /** Pages for administrators, relative to /w/:ws. Each is loaded lazily, as in routes.tsx. */
 export const adminRoutes: RouteObject[] = [
+  {
+    path: "r/:entity/import",
+    lazy: async () => ({ Component: (await import("./import/import-page.tsx")).ImportPage }),
+  },
   { path: "people", lazy: async () => ({ Component: (await import("./people/people-page.tsx")).PeoplePage }) },
   {
     path: "admin/entities",
