@@ -6,6 +6,7 @@ import { LogLine, type PanelLogLine } from "./panel/log-line.tsx";
 import { DECISION_WORDS, PanelTexts, STATE_WORDS, type TextKey } from "./panel/texts.tsx";
 
 export type { PanelLogLine } from "./panel/log-line.tsx";
+export { STATE_WORDS } from "./panel/texts.tsx";
 
 /** A task of an approval that is open. */
 export interface PanelTask {

@@ -15,8 +15,9 @@ export function mailDelivery(settings: Settings): Deliver {
 
 function bySmtp(smtpUrl: string, settings: Settings): Deliver {
   const transport = createTransport(smtpUrl, { from: settings.mailFrom });
-  return async ({ id, to, subject, text }) => {
-    await transport.sendMail({ to, subject, text: withFooter(text, settings), messageId: messageId(id, settings) });
+  return async (mail) => {
+    const { id, to, subject } = mail;
+    await transport.sendMail({ to, subject, text: withFooter(mail, settings), messageId: messageId(id, settings) });
   };
 }
 
@@ -27,12 +28,13 @@ function intoFolder(settings: Settings): Deliver {
     { streamTransport: true, buffer: true, newline: "unix" },
     { from: settings.mailFrom },
   );
-  return async ({ id, to, subject, text }) => {
+  return async (mail) => {
+    const { id, to, subject } = mail;
     mkdirSync(folder, { recursive: true });
     const sent = await transport.sendMail({
       to,
       subject,
-      text: withFooter(text, settings),
+      text: withFooter(mail, settings),
       messageId: messageId(id, settings),
     });
     const file = join(folder, `${id}.eml`);
@@ -46,6 +48,9 @@ function messageId(id: string, settings: Settings): string {
   return `<${id}@${new URL(settings.publicUrl).hostname}>`;
 }
 
-function withFooter(text: string, settings: Settings): string {
-  return `${text}\n\n-- \nFormwright · ${settings.publicUrl}\n`;
+/** The text with the address of the page that it is about. */
+function withFooter({ text, link, workspace }: OutgoingMail, settings: Settings): string {
+  const base = settings.publicUrl.replace(/\/$/, "");
+  const page = link ? `\n\n${base}/w/${workspace}/r/${link.entity}/${link.recordId}` : "";
+  return `${text}${page}\n\n-- \nFormwright · ${settings.publicUrl}\n`;
 }

@@ -1,6 +1,7 @@
 import { Problem } from "@formwright/model";
 import { sql } from "kysely";
 import type { Context, Db, Tx } from "../context.ts";
+import type { NotificationLink } from "../notifications/notify.ts";
 import { JOB_HANDLERS } from "./handlers.ts";
 import { type Job, nextAttemptAt } from "./job.ts";
 import { lockJob, setJobState } from "./job-rows.ts";
@@ -8,9 +9,13 @@ import { lockJob, setJobState } from "./job-rows.ts";
 /** A message ready to leave. `id` is the row's: Message-ID and idempotency key. */
 export interface OutgoingMail {
   readonly id: string;
+  /** The workspace's slug. */
+  readonly workspace: string;
   readonly to: string;
   readonly subject: string;
   readonly text: string;
+  /** The record that it is about, and the task on it. */
+  readonly link: NotificationLink | null;
 }
 
 /** What running a job needs from the process around it. */

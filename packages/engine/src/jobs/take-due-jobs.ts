@@ -54,22 +54,32 @@ export async function takeDueJobs(db: Db, options: TakeOptions): Promise<readonl
   return inTurn(taken);
 }
 
+/** What is over is kept so long for the admin to look at. */
+const KEPT_DAYS = 30;
+const FORGET_AT_ONCE = 1000;
+
 /**
  * Hands over again what was queued but never done: jobs whose time passed more than `graceSeconds` ago.
+ * Also forgets jobs that have been over for a month, some at a time.
  *
- * @returns how many
+ * @returns how many were handed over again
  */
 export async function sweepJobs(
   db: Db,
   options: { readonly now: string; readonly graceSeconds: number },
 ): Promise<number> {
   const before = new Date(Date.parse(options.now) - options.graceSeconds * 1000).toISOString();
+  const over = new Date(Date.parse(options.now) - KEPT_DAYS * 86_400_000).toISOString();
   let swept = 0;
   for (const workspace of await listWorkspaces(db)) {
     const result = await sql`
       update ${sql.table(`${workspace.schema}.fw_job`)} set state = 'waiting', run_at = ${options.now}
       where state = 'queued' and run_at < ${before}`.execute(db);
     swept += Number(result.numAffectedRows ?? 0n);
+    await sql`
+      delete from ${sql.table(`${workspace.schema}.fw_job`)} where id in (
+        select id from ${sql.table(`${workspace.schema}.fw_job`)}
+        where state in ('done', 'cancelled') and done_at < ${over} limit ${FORGET_AT_ONCE})`.execute(db);
   }
   return swept;
 }

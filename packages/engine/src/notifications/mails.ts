@@ -4,6 +4,7 @@ import type { Context, Db, Tx } from "../context.ts";
 import { addJob } from "../jobs/job-rows.ts";
 import type { JobHandler } from "../jobs/run-job.ts";
 import { isAdminContext } from "../process/who.ts";
+import type { NotificationLink } from "./notify.ts";
 
 export interface NewMail {
   /** Also the id of its job, its Message-ID and its idempotency key. */
@@ -12,6 +13,8 @@ export interface NewMail {
   readonly address: string;
   readonly subject: string;
   readonly text: string;
+  /** What it is about: the server adds the address of its page. */
+  readonly link: NotificationLink | null;
 }
 
 /** A mail as the outbox page lists it. */
@@ -26,20 +29,37 @@ export interface Mail extends NewMail {
 /** Writes a mail into the outbox beside what causes it. It leaves after the commit. The same id twice is one mail. */
 export async function queueMail(tx: Tx, ctx: Context, mail: NewMail): Promise<void> {
   await sql`
-    insert into ${mails(ctx)} (id, member, address, subject, text, created_at)
-    values (${mail.id}, ${mail.member}, ${mail.address}, ${mail.subject.replace(/[\r\n]+/g, " ")}, ${mail.text}, ${ctx.now})
+    insert into ${mails(ctx)} (id, member, address, subject, text, link, created_at)
+    values (${mail.id}, ${mail.member}, ${mail.address}, ${mail.subject.replace(/[\r\n]+/g, " ")}, ${mail.text},
+      ${mail.link ? JSON.stringify(mail.link) : null}, ${ctx.now})
     on conflict (id) do nothing`.execute(tx);
   await addJob(tx, ctx, { id: mail.id, kind: "mail", payload: {}, runAt: ctx.now });
 }
 
+interface MailRow {
+  address: string;
+  subject: string;
+  text: string;
+  link: NotificationLink | null;
+  sent_at: string | null;
+}
+
 /** Sends outside the transaction; a crash after sending sends again with the same Message-ID. */
 export const mailHandler: JobHandler = async (tx, ctx, job) => {
-  const found = await sql<{ address: string; subject: string; text: string; sent_at: string | null }>`
-    select address, subject, text, sent_at from ${mails(ctx)} where id = ${job.id}`.execute(tx);
+  const found = await sql<MailRow>`
+    select address, subject, text, link, sent_at from ${mails(ctx)} where id = ${job.id}`.execute(tx);
   const mail = found.rows[0];
   if (!mail || mail.sent_at) return null;
   return {
-    run: ({ deliver }) => deliver({ id: job.id, to: mail.address, subject: mail.subject, text: mail.text }),
+    run: ({ deliver }) =>
+      deliver({
+        id: job.id,
+        workspace: ctx.workspace.slug,
+        to: mail.address,
+        subject: mail.subject,
+        text: mail.text,
+        link: mail.link,
+      }),
     settle: async (then, after) => {
       await sql`update ${mails(after)} set sent_at = ${after.now} where id = ${job.id}`.execute(then);
     },
@@ -47,7 +67,7 @@ export const mailHandler: JobHandler = async (tx, ctx, job) => {
 };
 
 const COLUMNS =
-  sql.raw(`m.id, m.member, m.address, m.subject, m.text, m.created_at as "createdAt", m.sent_at as "sentAt",
+  sql.raw(`m.id, m.member, m.address, m.subject, m.text, m.link, m.created_at as "createdAt", m.sent_at as "sentAt",
   case when m.sent_at is not null then 'sent' when j.state in ('failed', 'cancelled') then 'failed' else 'waiting' end as state,
   coalesce(j.attempts, 0) as attempts, j.last_error as "lastError"`);
 

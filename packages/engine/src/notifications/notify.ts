@@ -63,6 +63,7 @@ const CHANNELS = {
       address: recipient.email,
       subject,
       text: textIn(message.body, recipient.locale, subject),
+      link: message.link,
     });
   },
 } as const satisfies Record<Channel, Send>;

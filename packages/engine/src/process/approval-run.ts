@@ -105,10 +105,26 @@ async function applyDecided(
     },
   });
   const system = asSystem(ctx, `approval ${instance.approval}`, "approval");
-  await applyEffects(tx, system, decided.effects, causeOf(instance, definition));
+  await applyEffects(tx, system, decided.effects, causeOf(instance, definition)).catch(explainEffect);
   const record = await readRecordData(tx, ctx, entity, recordId);
   if (record) await touchRecord(tx, ctx, entity, recordId, record);
   if (decided.state.is === "ended") await finishTransition(tx, ctx, instance, decided.state.outcome);
+}
+
+/**
+ * What an approval sets in motion was refused, e.g. a required field that it empties: the decision does not count, and
+ * whoever made it is told that the definition is at fault and not their input.
+ */
+function explainEffect(error: unknown): never {
+  if (!(error instanceof Problem)) throw error;
+  throw new Problem(
+    "conflict",
+    {
+      en: `What this approval sets in motion was refused: ${error.detail.en ?? error.code}`,
+      "zh-CN": `该审批触发的操作被拒绝：${error.detail["zh-CN"] ?? error.code}`,
+    },
+    { errors: error.errors, extra: { ...error.extra, reason: "effectRefused" } },
+  );
 }
 
 function causeOf(instance: Instance, definition: Approval): Cause {

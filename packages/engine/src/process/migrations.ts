@@ -94,6 +94,7 @@ export const processMigrations: readonly Migration[] = [
         address text not null,
         subject text not null,
         text text not null,
+        link jsonb,
         created_at timestamptz not null,
         sent_at timestamptz)`,
       // Its job has the same id and says how delivery goes.
@@ -122,6 +123,7 @@ export const processMigrations: readonly Migration[] = [
       "create index fw_run_started on fw_run (started_at desc, id)",
       "create index fw_run_record on fw_run (entity, record_id)",
       "create index fw_job_listed on fw_job (state, run_at desc, id)",
+      "create index fw_job_over on fw_job (done_at) where state in ('done', 'cancelled')",
     ],
   },
 ];

@@ -30,11 +30,8 @@ export async function syncTimers(tx: Tx, ctx: Context, change: RecordChange): Pr
   const settings = wanted.flatMap(({ rule, due }) =>
     due === null ? [] : [{ rule: rule.id, entity: change.entity, recordId: change.id, due }],
   );
-  await cancelTimers(
-    tx,
-    ctx,
-    wanted.filter(({ due }) => due === null).map(({ rule }) => timerKey(rule.id, change.id)),
-  );
+  const gone = wanted.filter(({ due }) => due === null).map(({ rule }) => timerKey(rule.id, change.id));
+  if (change.kind !== "created") await cancelTimers(tx, ctx, gone); // a new record has none
   await setTimers(tx, ctx, [...settings, ...touched(ctx, change)]);
 }
 

@@ -6,7 +6,7 @@ import { type Refusal, refuse } from "./refusal.ts";
 import { STARTER_STEP } from "./replay.ts";
 import { type DecideContext, Run } from "./run.ts";
 import { type ApprovalState, type Decision, type LogEntry, type Outcome, openTasks, type TaskOfStep } from "./state.ts";
-import { stepByKey, type Walked, walk, walkAfter } from "./walk.ts";
+import { stepByKey, type Walked, walk, walkAfter, walkThrough } from "./walk.ts";
 
 /** What can happen to an approval. `by` and `member` are member ids. */
 export type ApprovalEvent =
@@ -83,7 +83,7 @@ export function decideApproval(
 
 function start(definition: Approval, run: Run, event: On<"start">): Refusal | null {
   run.note({ kind: "started", starter: event.by, ...said(event) });
-  walk(definition.onStarted, run);
+  walkThrough(definition.onStarted, run);
   goOn(definition, run, walk(definition.steps, run));
   return run.state.is === "blocked" ? refuse("nobodyFound", { step: run.state.step }) : null;
 }
@@ -235,7 +235,7 @@ function finish(definition: Approval, run: Run, outcome: Outcome, text?: string)
 function conclude(run: Run, outcome: Outcome, text?: string, last: readonly Step[] = []): void {
   for (const task of openTasks(run.state)) run.closeTask(task, CLOSED_BY_OUTCOME[outcome]);
   run.note({ kind: "ended", outcome, ...said({ comment: text }) });
-  walk(last, run);
+  walkThrough(last, run);
   run.emit({ do: "endInstance", id: run.newId(), outcome, ...said({ comment: text }) });
 }
 

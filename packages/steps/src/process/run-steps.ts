@@ -1,9 +1,8 @@
-import type { Automation, Step } from "@formwright/model";
-import { allSteps, STEP_MODELS } from "../step-models.ts";
+import type { Automation } from "@formwright/model";
 import type { Effect } from "./effect.ts";
 import { type DecideContext, Run } from "./run.ts";
 import type { LogEntry } from "./state.ts";
-import { walk } from "./walk.ts";
+import { walkThrough } from "./walk.ts";
 
 export interface StepsRun {
   readonly effects: readonly Effect[];
@@ -18,12 +17,6 @@ export interface StepsRun {
 export function decideAutomation(automation: Automation, context: DecideContext): StepsRun | null {
   const run = new Run(context, null, null);
   if (!run.holds(automation.when)) return null;
-  const forPeople = allSteps(automation.steps).find(waitsForPeople);
-  if (forPeople) throw new Error(`step ${forPeople.key} waits for people and cannot be part of an automation`);
-  walk(automation.steps, run);
+  walkThrough(automation.steps, run);
   return { effects: run.effects, log: run.log };
-}
-
-function waitsForPeople(step: Step): boolean {
-  return STEP_MODELS[step.type]?.isForPeople ?? true;
 }

@@ -1,6 +1,6 @@
 import type { Step } from "@formwright/model";
 import { deciderOf } from "../step-deciders.ts";
-import { innerSteps } from "../step-models.ts";
+import { allSteps, innerSteps, STEP_MODELS } from "../step-models.ts";
 import type { Run } from "./run.ts";
 
 export type Walked = "through" | "waiting";
@@ -13,6 +13,17 @@ export function walk(steps: readonly Step[], run: Run): Walked {
     if (entered.go === "into" && walk(entered.steps, run) === "waiting") return "waiting";
   }
   return "through";
+}
+
+/**
+ * Runs steps that wait for nobody: at the start and the end of an approval, and in automations.
+ *
+ * @throws Error when one waits for people: such a definition cannot be published
+ */
+export function walkThrough(steps: readonly Step[], run: Run): void {
+  const forPeople = allSteps(steps).find((step) => STEP_MODELS[step.type]?.isForPeople ?? true);
+  if (forPeople) throw new Error(`step ${forPeople.key} waits for people, which nobody can do here`);
+  walk(steps, run);
 }
 
 /** Goes on after a step that waited: the rest of its sequence, then of the sequences around it. */
