@@ -1,7 +1,7 @@
 import type { RuleFinding } from "./types.ts";
 
 /** What can be wrong with a rule. Braces are filled in from the finding's parameters. */
-const MESSAGES = {
+export const RULE_FINDING_MESSAGES = {
   notARule: {
     en: "This is not a rule: an object with one operator, a list or a plain value is expected",
     "zh-CN": "这不是规则：应为只含一个运算符的对象、列表或普通值",
@@ -43,7 +43,7 @@ const MESSAGES = {
   },
 } as const satisfies Record<string, { readonly en: string; readonly "zh-CN": string }>;
 
-export type RuleFindingCode = keyof typeof MESSAGES;
+export type RuleFindingCode = keyof typeof RULE_FINDING_MESSAGES;
 export type FindingParams = Readonly<Record<string, string | LocalWords>>;
 
 interface LocalWords {
@@ -54,7 +54,7 @@ interface LocalWords {
 /** A finding with its messages filled in. */
 export function ruleFinding(pointer: string, code: RuleFindingCode, params: FindingParams = {}): RuleFinding {
   const fill = (locale: keyof LocalWords): string =>
-    MESSAGES[code][locale].replace(/\{(\w+)\}/g, (_, name: string) => {
+    RULE_FINDING_MESSAGES[code][locale].replace(/\{(\w+)\}/g, (_, name: string) => {
       const value = params[name] ?? "?";
       return typeof value === "string" ? value : value[locale];
     });

@@ -1,7 +1,7 @@
 export { type CheckedRule, checkRule } from "./check-rule.ts";
 export { describeOperators, type OperatorDescription } from "./describe-operators.ts";
 export { evaluate, holds } from "./evaluate.ts";
-export { RuleError, type RuleFindingCode, ruleFinding } from "./finding.ts";
+export { RULE_FINDING_MESSAGES, RuleError, type RuleFindingCode, ruleFinding } from "./finding.ts";
 export type { OperatorGroup } from "./operator.ts";
 export { isPath, type ParsedRule, parseRule, RULE_LIMITS } from "./parse-rule.ts";
 export { TYPE_WORDS } from "./type-words.ts";

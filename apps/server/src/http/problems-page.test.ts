@@ -25,6 +25,7 @@ const GROUPS: Readonly<Record<keyof typeof FINDING_GROUPS, string>> = {
   text: "Text that was typed, pasted or imported · 输入、粘贴或导入的文本",
   options: "Options of fields · 字段选项",
   model: "Definitions and how they fit together · 定义及其关系",
+  rules: "Rules and formulas · 规则与公式",
 };
 
 test("docs/problems.md lists every problem and every finding (write it anew with: vitest -u)", async () => {

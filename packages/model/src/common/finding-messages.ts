@@ -1,3 +1,4 @@
+import { RULE_FINDING_MESSAGES } from "@formwright/rules";
 import type { LocalText } from "./text.ts";
 
 type Message = { readonly en: string; readonly "zh-CN": string };
@@ -92,7 +93,6 @@ const MODEL = {
     "zh-CN": "键太长：实体与子表单合计最多 {limit} 个字符。",
   },
   duplicateKey: { en: "The key “{key}” is there twice.", "zh-CN": "键“{key}”重复。" },
-  noLabel: { en: "A label is needed in at least one language.", "zh-CN": "至少需要一种语言的名称。" },
   unknownEntity: { en: "There is no entity “{key}”.", "zh-CN": "没有实体“{key}”。" },
   unknownField: { en: "“{entity}” has no field “{field}”.", "zh-CN": "“{entity}”没有字段“{field}”。" },
   unknownFlow: { en: "There is no flow “{key}”.", "zh-CN": "没有流程“{key}”。" },
@@ -127,7 +127,6 @@ const MODEL = {
     en: "A formula uses fields of its own record only; “{field}” is not one.",
     "zh-CN": "公式只能使用本记录的字段，“{field}”不是。",
   },
-  rule: { en: "{detail}", "zh-CN": "{detailZh}" },
   branchNeedsLast: {
     en: "The last path must have no rule: it is taken when no other holds.",
     "zh-CN": "最后一条路径不能有条件：其他都不成立时走它。",
@@ -147,22 +146,13 @@ const MODEL = {
     en: "The approval “{key}” is not started by transitions.",
     "zh-CN": "审批“{key}”不由流转启动。",
   },
-  fieldStillUsed: {
-    en: "The field “{field}” is removed but still used.",
-    "zh-CN": "字段“{field}”已移除，但仍在使用。",
-  },
   systemEntity: {
     en: "“{key}” is part of every workspace and cannot be changed this way.",
     "zh-CN": "“{key}”是每个工作区固有的，不能这样更改。",
   },
-  noAdminRole: { en: "At least one role must be an admin role.", "zh-CN": "至少要有一个管理员角色。" },
   groupByKind: {
     en: "A board needs a stage or select field; “{field}” is of kind {kind}.",
     "zh-CN": "看板需要阶段或单选字段，“{field}”的类型是 {kind}。",
-  },
-  badDuration: {
-    en: "“{value}” is not a duration such as PT1H or P7D.",
-    "zh-CN": "“{value}”不是时长，例如 PT1H 或 P7D。",
   },
   unknownReference: { en: "No sample record is called “{key}”.", "zh-CN": "没有名为“{key}”的示例记录。" },
 } as const satisfies Record<string, Message>;
@@ -172,8 +162,15 @@ export const FINDING_MESSAGES = { ...SHAPE, ...VALUE, ...TEXT, ...OPTIONS, ...MO
 
 export type FindingCode = keyof typeof FINDING_MESSAGES;
 
-/** The groups that docs/problems.md lists the codes in. */
-export const FINDING_GROUPS = { shape: SHAPE, value: VALUE, text: TEXT, options: OPTIONS, model: MODEL } as const;
+/** The groups that docs/problems.md lists the codes in; rules give findings of their own. */
+export const FINDING_GROUPS = {
+  shape: SHAPE,
+  value: VALUE,
+  text: TEXT,
+  options: OPTIONS,
+  model: MODEL,
+  rules: RULE_FINDING_MESSAGES,
+} as const;
 
 /**
  * The words of a finding in both languages, its `{names}` filled from the parameters.
