@@ -1,3 +1,4 @@
+import type { Json } from "@formwright/model";
 import { databaseKinds, openTestDatabase, type TestDatabase } from "@formwright/testkit";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { SALES } from "../testing/sales-definitions.ts";
@@ -19,7 +20,7 @@ describe.each(databaseKinds)("figures over records on %s", (kind) => {
     const admin = await test.admin();
     const own = await test.as(seller);
     acme = (await createRecord(database.kysely, admin, "customer", { values: { name: "Acme" } })).id;
-    const deals = [
+    const deals: readonly { readonly [field: string]: Json }[] = [
       { name: "a", amount: 10.1, close_on: "2026-01-31", customer: acme },
       { name: "b", amount: 20.2, close_on: "2026-02-01", called_at: "2026-01-31T17:00:00Z" },
       { name: "c", amount: null, close_on: "2026-03-31" },
