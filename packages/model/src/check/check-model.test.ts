@@ -114,6 +114,24 @@ describe("checkModel", () => {
     expect(say(wrong).filter((one) => one.endsWith("unknownChoice"))).toHaveLength(2);
   });
 
+  it("knows them in a default and in what a step sets", () => {
+    const wrong = sampleWith("entity", "project", (entity) => {
+      entity.schema.properties.size["x-default"] = "tiny";
+    });
+    expect(say(wrong)).toEqual(["/entity/project/schema/properties/size/x-default enum"]);
+    const set = sampleWith("approval", "finish", (approval) => {
+      approval.onApproved[0].set = { size: "tiny" };
+    });
+    expect(say(set)).toEqual(["/approval/finish/onApproved/0/set/size enum"]);
+  });
+
+  it("refuses the column of a subform where one value is wanted", () => {
+    const rows = sampleWith("view", "projects", (view) => {
+      view.columns.push({ field: "lines.cost" });
+    });
+    expect(say(rows)).toEqual(["/view/projects/columns/2/field unknownField"]);
+  });
+
   it("walks references, subforms, system fields and the time of a stage in rules", () => {
     const far = sampleWith("view", "projects", (view) => {
       view.filter = {

@@ -1,4 +1,12 @@
-import { checkRule, isVolatile, type Rule, type RuleScope, type RuleType, variablesOf } from "@formwright/rules";
+import {
+  checkRule,
+  isVolatile,
+  type Rule,
+  type RuleScope,
+  type RuleType,
+  type Variable,
+  variablesOf,
+} from "@formwright/rules";
 import { type Finding, finding } from "../common/finding.ts";
 import type { FindingCode } from "../common/finding-messages.ts";
 import type { Model, PublishedKind } from "../definition.ts";
@@ -42,7 +50,9 @@ export function checkingVisitor({ model, broken, pointer: base, kind: owner, fin
     field(pointer, entity, path, need) {
       // Of an entity that is not there, nothing more is said than that.
       if (isBroken(entity)) return;
-      const last = resolvePath(model, entity, path)?.at(-1);
+      const found = resolvePath(model, entity, path);
+      // A column of a subform has one value for each row: none that could be named here.
+      const last = found?.length === path.split(".").length ? found.at(-1) : undefined;
       if (!last) report("unknownField", pointer, { entity, field: path });
       const unmet = last ? unmetNeed(model, last, need, base + pointer) : null;
       if (unmet) findings.push(unmet);
@@ -58,8 +68,10 @@ export function checkingVisitor({ model, broken, pointer: base, kind: owner, fin
 
     rule(pointer, place, rule, expected) {
       if (isBroken(place.entity)) return;
-      const type = expectedType(model, expected);
-      if (type === null) return;
+      const wanted = expectedVariable(model, expected);
+      if (wanted === null) return;
+      const { type, choices } = wanted;
+      if (typeof rule === "string" && choices && !choices.includes(rule)) report("enum", pointer, { value: rule });
       const isFormula = owner === "entity" && pointer.endsWith("/x-options/rule");
       const scope = scopeAt(model, place);
       findings.push(
@@ -74,13 +86,13 @@ export function checkingVisitor({ model, broken, pointer: base, kind: owner, fin
   };
 }
 
-/** The type that a rule has to give; null when its field is not there, which has a finding of its own. */
-function expectedType(model: Model, expected: Expectation): RuleType | null {
-  if (typeof expected === "string") return expected;
+/** What a rule has to give; null when its field is not there, which has a finding of its own. */
+function expectedVariable(model: Model, expected: Expectation): Pick<Variable, "type" | "choices"> | null {
+  if (typeof expected === "string") return { type: expected };
+  if ("type" in expected) return expected;
   const entity = model.entities.get(expected.entity);
   const field = entity ? fieldOf(entity, expected.field) : null;
-  if (field) return fieldVariable(model, field)?.type ?? null;
-  return systemField(expected.field)?.type ?? null;
+  return field ? fieldVariable(model, field) : systemField(expected.field);
 }
 
 function scopeAt(model: Model, { entity, subform }: RulePlace): RuleScope {

@@ -19,8 +19,11 @@ export type FieldNeed =
   | { readonly pointsTo: string }
   | { readonly flow: string };
 
-/** What a rule has to give: a type, or whatever a field holds. */
-export type Expectation = RuleType | { readonly entity: string; readonly field: string };
+/** What a rule has to give: a type, one of some choices, or whatever a field holds. */
+export type Expectation =
+  | RuleType
+  | { readonly type: RuleType; readonly choices?: readonly string[] }
+  | { readonly entity: string; readonly field: string };
 
 /** Where a rule is evaluated: on a record of an entity, or in a row of one of its subforms. */
 export interface RulePlace {

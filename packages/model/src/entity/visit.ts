@@ -42,7 +42,9 @@ function visitFields(
     const rule = kind.computedBy?.(field.options);
     if (rule !== undefined) visitor.rule(`${here}/x-options/rule`, place, rule, kind.ruleType(field.options));
     if (field.default !== undefined) {
-      visitor.rule(`${here}/x-default`, place, field.default, kind.ruleType(field.options));
+      const choices = kind.choices?.(field.options).map(({ value }) => value);
+      const expected = { type: kind.ruleType(field.options), ...(choices && { choices }) };
+      visitor.rule(`${here}/x-default`, place, field.default, expected);
     }
     if (field.fields) visitFields(field.fields, `${here}/items`, { ...place, subform: field.key }, kinds, visitor);
   }
