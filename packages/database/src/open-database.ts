@@ -3,6 +3,7 @@ import { Kysely, PostgresDialect, type PostgresPool } from "kysely";
 import pg from "pg";
 import { type FolderLock, lockFolder } from "./folder-lock.ts";
 import { type Listener, type OnNotification, serverListener, sharedListener } from "./listen.ts";
+import { namingClient } from "./naming-client.ts";
 import type { QueryPool } from "./query-pool.ts";
 import { ReadPool } from "./read-pool.ts";
 import { openSharedSession } from "./shared-session.ts";
@@ -66,7 +67,13 @@ function memoryOptions(options: Extract<OpenOptions, { kind: "memory" }>) {
 
 async function openServer(options: Extract<OpenOptions, { kind: "server" }>): Promise<Database> {
   const { url, connections = 10, readConnections = READ_CONNECTIONS } = options;
-  const pool = new pg.Pool({ connectionString: url, max: connections, options: SESSION, types: valueParsers });
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: connections,
+    options: SESSION,
+    types: valueParsers,
+    Client: namingClient(),
+  });
   pool.on("error", () => {}); // an idle connection that broke: the pool replaces it
   try {
     await pool.query("select 1");
