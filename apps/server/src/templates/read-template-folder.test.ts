@@ -51,6 +51,16 @@ describe("a template folder", () => {
     expect(samples.map(({ ref }) => ref)).toEqual(["c", "a", "b"]);
   });
 
+  test("gives what a required field needs first where records point to each other", async () => {
+    const folder = await folderWith("needed", {
+      "template.json": HEAD,
+      "entity/ticket.json": { kind: "entity", key: "ticket", schema: { type: "object", required: ["owns"] } },
+      "samples/ticket.json": [sample("a", { likes: { $ref: "b" } }), sample("b", { owns: { $ref: "a" } })],
+    });
+    const { samples } = await readTemplateFolder(folder);
+    expect(samples.map(({ ref }) => ref)).toEqual(["a", "b"]);
+  });
+
   test("keeps records that point to each other", async () => {
     const folder = await folderWith("circle", {
       "template.json": HEAD,

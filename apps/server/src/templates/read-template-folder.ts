@@ -20,7 +20,18 @@ export async function readTemplateFolder(folder: string): Promise<Template> {
   }
   const samples: SampleRecord[] = [];
   for (const file of await jsonFilesIn(join(folder, "samples"))) samples.push(...(await readSamples(file)));
-  return { ...head, definitions, samples: orderSamples(samples) };
+  return { ...head, definitions, samples: orderSamples(samples, requiredIn(definitions)) };
+}
+
+/** Which fields the schemas of the entities require. */
+function requiredIn(definitions: readonly PublishedDefinition[]): (entity: string, field: string) => boolean {
+  const required = new Set<string>();
+  for (const definition of definitions) {
+    if (definition.kind !== "entity") continue;
+    const fields = (definition.schema?.required ?? []) as readonly string[];
+    for (const field of fields) required.add(`${definition.key}.${field}`);
+  }
+  return (entity, field) => required.has(`${entity}.${field}`);
 }
 
 /** Every template below a folder, by key. Folders without a `template.json` are passed over. */
