@@ -4,8 +4,8 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { SALES } from "../testing/sales-definitions.ts";
 import { TestWorkspace } from "../testing/test-workspace.ts";
 import { createRecord } from "../writes/create-record.ts";
+import type { AggregateQuery } from "./aggregate.ts";
 import { aggregate } from "./aggregate.ts";
-import type { AggregateQuery } from "./aggregate-query.ts";
 
 describe.each(databaseKinds)("figures over records on %s", (kind) => {
   let database: TestDatabase;
