@@ -89,6 +89,7 @@ export function DesignerHeader({ editor, form, onForm, onPalette, onEntity }: Pr
 
 function SaveMark({ editor }: { readonly editor: BundleEditor }) {
   const t = useT();
+  const isUntouched = editor.saveState === "saved" && !editor.canUndo && !editor.canRedo;
   const problems = Object.values(editor.findings).flat().filter(isError).length;
   const marks = {
     saved: { icon: <CheckCircleOutlined />, words: t("designer.saved"), look: css.quiet },
@@ -102,6 +103,7 @@ function SaveMark({ editor }: { readonly editor: BundleEditor }) {
     offline: { icon: <ExclamationCircleOutlined />, words: t("designer.notSaved"), look: css.bad },
   } as const satisfies Record<SaveState, { icon: ReactNode; words: string; look: string | undefined }>;
   const mark = marks[editor.saveState];
+  if (isUntouched) return null;
   return (
     <span className={mark.look} role="status" data-testid="save-state" data-state={editor.saveState}>
       {mark.icon} {mark.words}

@@ -1,7 +1,7 @@
 import { CodeOutlined, DatabaseOutlined, PlusOutlined, SearchOutlined } from "@ant-design/icons";
 import type { EntityDocument } from "@formwright/model";
 import { useQueries } from "@tanstack/react-query";
-import { Button, Input, Skeleton, Tag } from "antd";
+import { Button, Input, Skeleton } from "antd";
 import { useState } from "react";
 import { Link } from "react-router";
 import { api } from "../api/api.ts";
@@ -18,6 +18,7 @@ import { DraftBar } from "./draft/draft-bar.tsx";
 import { definitionsOf, useDraft } from "./draft/use-draft.ts";
 import { fieldKeys } from "./edits/edit-entity.ts";
 import { NewEntityDialog } from "./new-entity-dialog.tsx";
+import { Pill } from "./pill.tsx";
 
 /** `/admin/entities`: what the workspace keeps records of. */
 export function EntitiesPage() {
@@ -115,9 +116,9 @@ function EntityCard({ entity, count }: { readonly entity: EntityDocument; readon
           {isLive && count !== undefined && ` · ${t("designer.records", { n: count })}`}
         </span>
         <span className={css.marks}>
-          {entity.system && <Tag>{t("designer.systemEntity")}</Tag>}
-          {!isLive && <Tag color="gold">{t("designer.notPublished")}</Tag>}
-          {isLive && change && <Tag color="gold">{t("designer.changedInDraft")}</Tag>}
+          {entity.system && <Pill>{t("designer.systemEntity")}</Pill>}
+          {!isLive && <Pill color="gold">{t("designer.notPublished")}</Pill>}
+          {isLive && change && <Pill color="gold">{t("designer.changedInDraft")}</Pill>}
         </span>
       </span>
     </Link>

@@ -1,9 +1,10 @@
 import { ClockCircleOutlined, CloseOutlined, RedoOutlined } from "@ant-design/icons";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { App, Button, Segmented, Table, Tag } from "antd";
+import { App, Button, Segmented, Table } from "antd";
 import { useSearchParams } from "react-router";
 import { api } from "../api/api.ts";
 import { path } from "../api/client.ts";
+import { Pill } from "../designer/pill.tsx";
 import { useT } from "../i18n/locale.ts";
 import type { MessageKey } from "../i18n/messages.ts";
 import { useWorkspace } from "../model/workspace-context.tsx";
@@ -103,7 +104,7 @@ export function JobsPage() {
           {
             title: t("operations.state"),
             key: "state",
-            render: (_, job) => <Tag color={STATES[job.state].color}>{t(STATES[job.state].label)}</Tag>,
+            render: (_, job) => <Pill color={STATES[job.state].color}>{t(STATES[job.state].label)}</Pill>,
           },
           {
             title: t("operations.error"),

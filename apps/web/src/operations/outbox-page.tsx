@@ -1,9 +1,10 @@
 import { MailOutlined } from "@ant-design/icons";
 import { useQuery } from "@tanstack/react-query";
-import { Alert, Drawer, Skeleton, Table, Tag } from "antd";
+import { Alert, Drawer, Skeleton, Table } from "antd";
 import { useState } from "react";
 import { api } from "../api/api.ts";
 import { path } from "../api/client.ts";
+import { Pill } from "../designer/pill.tsx";
 import { useT } from "../i18n/locale.ts";
 import type { MessageKey } from "../i18n/messages.ts";
 import { useWorkspace } from "../model/workspace-context.tsx";
@@ -68,7 +69,7 @@ export function OutboxPage() {
             title: t("operations.state"),
             key: "state",
             width: 140,
-            render: (_, mail) => <Tag color={STATES[mail.state].color}>{t(STATES[mail.state].label)}</Tag>,
+            render: (_, mail) => <Pill color={STATES[mail.state].color}>{t(STATES[mail.state].label)}</Pill>,
           },
         ]}
       />
@@ -103,7 +104,7 @@ function MailView({ id }: { readonly id: string }) {
         <dd>{address}</dd>
         <dt>{t("operations.state")}</dt>
         <dd>
-          <Tag color={STATES[state].color}>{t(STATES[state].label)}</Tag>
+          <Pill color={STATES[state].color}>{t(STATES[state].label)}</Pill>
           <Moment at={sentAt} />
           {attempts > 0 && <span className="muted"> {t("operations.attempts", { n: attempts })}</span>}
         </dd>

@@ -1,7 +1,8 @@
 import { ThunderboltOutlined } from "@ant-design/icons";
 import type { Json, JsonObject } from "@formwright/model";
-import { Segmented, Select, Table, Tag } from "antd";
+import { Segmented, Select, Table } from "antd";
 import { Link, useSearchParams } from "react-router";
+import { Pill } from "../designer/pill.tsx";
 import { useT, useText } from "../i18n/locale.ts";
 import type { MessageKey } from "../i18n/messages.ts";
 import { useModel, useWorkspace } from "../model/workspace-context.tsx";
@@ -100,7 +101,7 @@ export function RunsPage() {
           {
             title: t("operations.state"),
             key: "state",
-            render: (_, run) => <Tag color={STATES[run.state].color}>{t(STATES[run.state].label)}</Tag>,
+            render: (_, run) => <Pill color={STATES[run.state].color}>{t(STATES[run.state].label)}</Pill>,
           },
           {
             title: t("operations.error"),

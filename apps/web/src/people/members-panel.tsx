@@ -7,10 +7,11 @@ import {
   UserAddOutlined,
 } from "@ant-design/icons";
 import type { Rule } from "@formwright/rules";
-import { App, Button, Dropdown, Input, Select, Table, Tag } from "antd";
+import { App, Button, Dropdown, Input, Select, Table } from "antd";
 import { useDeferredValue, useState } from "react";
 import type { RecordJson } from "../api/wire.ts";
 import { reportProblem } from "../app/report-problem.ts";
+import { Pill } from "../designer/pill.tsx";
 import { useT, useText } from "../i18n/locale.ts";
 import { useMe } from "../model/workspace-context.tsx";
 import { useRecordList, useUpdateRecord } from "../records/use-records.ts";
@@ -144,7 +145,7 @@ export function MembersPanel() {
             key: "roles",
             render: (_, member) =>
               rolesOf(member).length > 0 ? (
-                rolesOf(member).map((key) => <Tag key={key}>{roleName(key)}</Tag>)
+                rolesOf(member).map((key) => <Pill key={key}>{roleName(key)}</Pill>)
               ) : (
                 <span className="muted">{t("people.noRoles")}</span>
               ),
@@ -154,7 +155,7 @@ export function MembersPanel() {
             key: "state",
             width: 100,
             render: (_, member) =>
-              isActive(member) ? <Tag color="green">{t("people.active")}</Tag> : <Tag>{t("people.inactive")}</Tag>,
+              isActive(member) ? <Pill color="green">{t("people.active")}</Pill> : <Pill>{t("people.inactive")}</Pill>,
           },
           ...(me.isAdmin
             ? [

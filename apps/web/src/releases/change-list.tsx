@@ -1,7 +1,8 @@
 import type { Change, DefinitionChange } from "@formwright/model";
-import { Tag } from "antd";
+import {} from "antd";
 import { useState } from "react";
 import { KIND_LABELS } from "../designer/draft/definition-names.ts";
+import { Pill } from "../designer/pill.tsx";
 import { useT, useText } from "../i18n/locale.ts";
 import css from "./releases.module.css";
 
@@ -20,7 +21,7 @@ export function ChangeList({ changes }: { readonly changes: readonly DefinitionC
       {changes.map((change) => (
         <li key={`${change.kind}/${change.key}`} className={css.change}>
           <div className={css.changeHead}>
-            <Tag color={ACTIONS[change.action].color}>{t(ACTIONS[change.action].label)}</Tag>
+            <Pill color={ACTIONS[change.action].color}>{t(ACTIONS[change.action].label)}</Pill>
             <span className="muted">{change.kind === "template" ? change.kind : t(KIND_LABELS[change.kind])}</span>
             <strong>{text(change.label, change.key)}</strong>
             <code className="muted">{change.key}</code>

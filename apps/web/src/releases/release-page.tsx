@@ -1,10 +1,11 @@
 import { RollbackOutlined } from "@ant-design/icons";
 import { diffDefinitions } from "@formwright/model";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { App, Button, Modal, Skeleton, Tag } from "antd";
+import { App, Button, Modal, Skeleton } from "antd";
 import { useState } from "react";
 import { useNavigate, useParams } from "react-router";
 import { restartEditors } from "../designer/draft/use-draft.ts";
+import { Pill } from "../designer/pill.tsx";
 import { useLiveDefinitions } from "../designer/use-live-entity.ts";
 import { useT } from "../i18n/locale.ts";
 import { useModel, useWorkspace } from "../model/workspace-context.tsx";
@@ -41,7 +42,7 @@ export function ReleasePage() {
       <PageHeader
         title={t("draft.release", { n })}
         crumbs={[{ label: t("draft.releasesTitle"), to: `/w/${slug}/admin/releases` }]}
-        tags={isCurrent && <Tag color="green">{t("draft.current")}</Tag>}
+        tags={isCurrent && <Pill color="green">{t("draft.current")}</Pill>}
         hint={
           <>
             <Moment at={release.data.publishedAt} />

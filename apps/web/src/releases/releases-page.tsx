@@ -1,7 +1,8 @@
 import { HistoryOutlined } from "@ant-design/icons";
 import { useQuery } from "@tanstack/react-query";
-import { Skeleton, Tag } from "antd";
+import { Skeleton } from "antd";
 import { Link } from "react-router";
+import { Pill } from "../designer/pill.tsx";
 import { useT } from "../i18n/locale.ts";
 import { useModel, useWorkspace } from "../model/workspace-context.tsx";
 import { EmptyState } from "../shell/empty-state.tsx";
@@ -49,7 +50,7 @@ function ReleaseItem({ release }: { readonly release: Release }) {
             {count > 0 && ` · ${t("draft.changes", { n: count })}`}
           </span>
         </span>
-        {isCurrent && <Tag color="green">{t("draft.current")}</Tag>}
+        {isCurrent && <Pill color="green">{t("draft.current")}</Pill>}
       </Link>
     </li>
   );

@@ -1,9 +1,10 @@
 import { AppstoreAddOutlined } from "@ant-design/icons";
 import type { PublishedKind } from "@formwright/model";
 import { useQuery } from "@tanstack/react-query";
-import { Button, Skeleton, Tag } from "antd";
+import { Button, Skeleton } from "antd";
 import { useState } from "react";
 import { Link, useSearchParams } from "react-router";
+import { Pill } from "../designer/pill.tsx";
 import { useT, useText } from "../i18n/locale.ts";
 import type { MessageKey } from "../i18n/messages.ts";
 import { useModel, useWorkspace } from "../model/workspace-context.tsx";
@@ -84,7 +85,7 @@ function Card({ template, onInstall }: { readonly template: TemplateCard; readon
         <div className={css.head}>
           <h2>{text(template.label, template.key)}</h2>
           <span className="muted">{t("setup.version", { version: template.version })}</span>
-          {isInstalled && <Tag color="green">{t("setup.installed")}</Tag>}
+          {isInstalled && <Pill color="green">{t("setup.installed")}</Pill>}
         </div>
         <p className={css.description}>{text(template.description)}</p>
         {contents.length > 0 && (

@@ -1,7 +1,7 @@
 import { CodeOutlined, DownOutlined, SearchOutlined } from "@ant-design/icons";
 import type { LocalText } from "@formwright/model";
 import { PUBLISHED_KINDS, type PublishedDefinition, type PublishedKind } from "@formwright/model";
-import { Button, Dropdown, Form, Input, Modal, Segmented, Select, Table, Tag } from "antd";
+import { Button, Dropdown, Form, Input, Modal, Segmented, Select, Table } from "antd";
 import { useState } from "react";
 import { Link, useNavigate, useSearchParams } from "react-router";
 import { useT, useText } from "../../i18n/locale.ts";
@@ -17,6 +17,7 @@ import { DraftBar } from "../draft/draft-bar.tsx";
 import { definitionsOf, useDraft } from "../draft/use-draft.ts";
 import { keyProblem } from "../edits/derive-key.ts";
 import { FormButtons } from "../form-buttons.tsx";
+import { Pill } from "../pill.tsx";
 import { useLiveDefinitions } from "../use-live-entity.ts";
 
 interface Row {
@@ -148,7 +149,7 @@ export function DefinitionsPage() {
               state === "live" ? (
                 <span className="muted">{t(STATES.live.label)}</span>
               ) : (
-                <Tag color={STATES[state].color}>{t(STATES[state].label)}</Tag>
+                <Pill color={STATES[state].color}>{t(STATES[state].label)}</Pill>
               ),
           },
         ]}

@@ -1,6 +1,6 @@
 import { DeleteOutlined } from "@ant-design/icons";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { Alert, App, Button, Checkbox, Drawer, Input, Spin, Tag, Tooltip } from "antd";
+import { Alert, App, Button, Checkbox, Drawer, Input, Spin, Tooltip } from "antd";
 import { useEffect, useState } from "react";
 import { Link } from "react-router";
 import { ApiProblem } from "../../api/problem.ts";
@@ -8,6 +8,7 @@ import { describeProblem } from "../../app/notices.tsx";
 import { useT, useText } from "../../i18n/locale.ts";
 import { useWorkspace } from "../../model/workspace-context.tsx";
 import { EmptyState } from "../../shell/empty-state.tsx";
+import { Pill } from "../pill.tsx";
 import { useLiveDefinitions } from "../use-live-entity.ts";
 import { ACTION_LABELS, editorPath, KIND_LABELS, LEVEL_LABELS, nameOf, subjectOf } from "./definition-names.ts";
 import css from "./draft.module.css";
@@ -122,9 +123,9 @@ function LevelSummary({ changes }: { readonly changes: readonly PlannedChange[] 
   const [safe, consent, refused] = [count("safe"), count("consent"), count("refused")];
   return (
     <div className={css.levels}>
-      {refused > 0 && <Tag color="red">{t("draft.refusedHint", { n: refused })}</Tag>}
-      {consent > 0 && <Tag color="gold">{t("draft.consentHint", { n: consent })}</Tag>}
-      {safe > 0 && <Tag color="green">{t("draft.safeHint", { n: safe })}</Tag>}
+      {refused > 0 && <Pill color="red">{t("draft.refusedHint", { n: refused })}</Pill>}
+      {consent > 0 && <Pill color="gold">{t("draft.consentHint", { n: consent })}</Pill>}
+      {safe > 0 && <Pill color="green">{t("draft.safeHint", { n: safe })}</Pill>}
     </div>
   );
 }
@@ -155,7 +156,7 @@ function ChangeItem({ change, onGo }: { readonly change: PlannedChange; readonly
           </Link>
         </strong>
         <span className="muted">{t(ACTION_LABELS[change.action])}</span>
-        {change.level !== "safe" && <Tag color={LEVEL_COLORS[change.level]}>{t(LEVEL_LABELS[change.level])}</Tag>}
+        {change.level !== "safe" && <Pill color={LEVEL_COLORS[change.level]}>{t(LEVEL_LABELS[change.level])}</Pill>}
         <Tooltip title={t("draft.discard")}>
           <Button
             size="small"

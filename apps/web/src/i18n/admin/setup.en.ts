@@ -1,7 +1,7 @@
 /** Texts of the first set-up and the template gallery. */
 export const setup = {
   title: "Welcome to Formwright",
-  subtitle: "Two minutes to your own workspace. Everything can be changed later.",
+  subtitle: "Two minutes to your own workspace.",
   language: "Language",
   account: "Your account",
   accountHint: "You will be the administrator.",

@@ -3,7 +3,7 @@ import type { setup as en } from "./setup.en.ts";
 
 export const setup: Translated<typeof en> = {
   title: "欢迎使用 Formwright",
-  subtitle: "两分钟建好自己的工作区,之后都可以再改。",
+  subtitle: "两分钟建好自己的工作区。",
   language: "语言",
   account: "你的账号",
   accountHint: "你将成为管理员。",
