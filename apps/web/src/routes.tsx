@@ -6,7 +6,21 @@ import { NotFoundPage } from "./shell/not-found-page.tsx";
 import { WorkspaceLayout } from "./shell/workspace-layout.tsx";
 
 /** Pages inside a workspace: each is a chunk that loads when somebody goes there. */
-const workspaceRoutes: RouteObject[] = [...adminRoutes, { path: "*", Component: NotFoundPage }];
+const workspaceRoutes: RouteObject[] = [
+  { index: true, lazy: async () => ({ Component: (await import("./home/home-page.tsx")).HomePage }) },
+  { path: "inbox", lazy: async () => ({ Component: (await import("./inbox/inbox-page.tsx")).InboxPage }) },
+  { path: "tasks", lazy: async () => ({ Component: (await import("./tasks/tasks-page.tsx")).TasksPage }) },
+  { path: "a/:app/v/:view", lazy: async () => ({ Component: (await import("./views/view-page.tsx")).ViewPage }) },
+  { path: "r/:entity", lazy: async () => ({ Component: (await import("./views/entity-page.tsx")).EntityPage }) },
+  { path: "r/:entity/new", lazy: async () => ({ Component: (await import("./records/create-page.tsx")).CreatePage }) },
+  {
+    path: "r/:entity/bin",
+    lazy: async () => ({ Component: (await import("./records/recycle-bin-page.tsx")).RecycleBinPage }),
+  },
+  ...adminRoutes,
+  { path: "r/:entity/:id", lazy: async () => ({ Component: (await import("./records/record-page.tsx")).RecordPage }) },
+  { path: "*", Component: NotFoundPage },
+];
 
 export const router = createBrowserRouter([
   { path: "/", Component: RootPage, ErrorBoundary: BrokenPage },

@@ -11,8 +11,8 @@ export interface RequestOptions {
   readonly headers?: Readonly<Record<string, string>>;
   /** The version that the change was made on; the server answers 412 when somebody was faster. */
   readonly ifMatch?: number | string;
-  /** One key per intention, kept over retries. A POST without one gets its own. */
-  readonly idempotencyKey?: string;
+  /** One key per intention, kept over retries. A POST without one gets its own; false for a POST that changes nothing. */
+  readonly idempotencyKey?: string | false;
   /** False for the sign-in routes themselves: no token is sent and a 401 is an answer, not a reason to refresh. */
   readonly authenticated?: boolean;
 }
@@ -90,7 +90,8 @@ export function createClient(settings: ClientSettings): ApiClient {
 
   const open = async (method: string, path: string, options: RequestOptions = {}): Promise<Response> => {
     const authenticated = options.authenticated !== false;
-    const key = method === "POST" ? (options.idempotencyKey ?? newKey()) : undefined;
+    const wanted = options.idempotencyKey;
+    const key = method === "POST" && wanted !== false ? (wanted ?? newKey()) : undefined;
     let token = authenticated ? (settings.tokens.current() ?? (await refreshOnce())) : null;
     let response = await attempt(method, path, options, token, key);
     if (response.status === 401 && authenticated) {

@@ -30,39 +30,50 @@ export interface Page<T> {
 
 export interface TaskJson {
   readonly id: string;
-  readonly kind: string;
+  readonly kind: "approve" | "resubmit" | "assign";
   readonly instance: string;
+  readonly approval: { readonly key: string; readonly label: LocalText };
   readonly step: { readonly key: string; readonly label: LocalText };
   readonly entity: string;
   readonly record: Ref;
-  readonly assignee: string;
-  readonly state: string;
+  /** Null: any admin. */
+  readonly assignee: string | null;
+  readonly state: "open" | "decided" | "closed";
+  readonly decision: string | null;
   readonly dueAt: string | null;
   readonly actions: readonly string[];
   readonly version: number;
-  readonly createdAt?: string;
-  readonly approval?: { readonly key: string; readonly label: LocalText };
-  readonly startedBy?: Ref | null;
+  readonly startedBy: Ref | null;
+  readonly createdAt: string;
+  readonly closedAt: string | null;
 }
 
 export interface NotificationJson {
   readonly id: string;
-  readonly title: LocalText | string;
-  readonly body?: LocalText | string | null;
-  readonly entity?: string | null;
-  readonly record?: Ref | string | null;
-  readonly recordId?: string | null;
+  readonly kind: string;
+  readonly title: string;
+  readonly body: string | null;
+  readonly link: { readonly entity: string; readonly recordId: string; readonly taskId?: string } | null;
   readonly createdAt: string;
   readonly readAt: string | null;
 }
 
 export interface HistoryEvent {
-  readonly seq: number | string;
+  readonly seq: number;
   readonly at: string;
+  /** Null when the platform itself acted. */
   readonly actor: Ref | null;
-  readonly actorName?: string | null;
+  readonly actorName: string | null;
   readonly door: string;
   readonly kind: string;
   readonly changes: Readonly<Record<string, readonly [Json, Json]>>;
-  readonly data?: Readonly<Record<string, Json>> | null;
+  readonly data: Readonly<Record<string, Json>> | null;
+}
+
+export interface History {
+  readonly items: readonly HistoryEvent[];
+  /** For what came before; null when this was all. */
+  readonly nextBefore: number | null;
+  /** Titles of ids that occur in the changes, as far as the reader may see them. */
+  readonly titles: Readonly<Record<string, string>>;
 }

@@ -44,4 +44,7 @@ export const common = {
   toHome: "Go to home",
   offline: "The server cannot be reached. Check the connection and try again.",
   requestId: "Request {id}",
+  minutes: "{n|# minute|# minutes}",
+  hours: "{n|# hour|# hours}",
+  days: "{n|# day|# days}",
 } as const;

@@ -47,4 +47,7 @@ export const common: Translated<typeof en> = {
   toHome: "返回首页",
   offline: "无法连接服务器，请检查网络后重试。",
   requestId: "请求编号 {id}",
+  minutes: "{n} 分钟",
+  hours: "{n} 小时",
+  days: "{n} 天",
 };

@@ -15,10 +15,18 @@ import { admin as adminEn } from "./admin.en.ts";
 import { admin as adminZh } from "./admin.zh-cn.ts";
 import { common as commonEn } from "./common.en.ts";
 import { common as commonZh } from "./common.zh-cn.ts";
+import { inbox as inboxEn } from "./inbox.en.ts";
+import { inbox as inboxZh } from "./inbox.zh-cn.ts";
+import { process as processEn } from "./process.en.ts";
+import { process as processZh } from "./process.zh-cn.ts";
+import { records as recordsEn } from "./records.en.ts";
+import { records as recordsZh } from "./records.zh-cn.ts";
 import { session as sessionEn } from "./session.en.ts";
 import { session as sessionZh } from "./session.zh-cn.ts";
 import { shell as shellEn } from "./shell.en.ts";
 import { shell as shellZh } from "./shell.zh-cn.ts";
+import { views as viewsEn } from "./views.en.ts";
+import { views as viewsZh } from "./views.zh-cn.ts";
 
 const en = {
   common: commonEn,
@@ -28,9 +36,13 @@ const en = {
   designer: designerEn,
   draft: draftEn,
   importing: importingEn,
+  inbox: inboxEn,
   operations: operationsEn,
   people: peopleEn,
+  process: processEn,
+  records: recordsEn,
   setup: setupEn,
+  views: viewsEn,
 };
 
 type Tables = typeof en;
@@ -52,9 +64,13 @@ export const MESSAGES: Readonly<
     designer: designerZh,
     draft: draftZh,
     importing: importingZh,
+    inbox: inboxZh,
     operations: operationsZh,
     people: peopleZh,
+    process: processZh,
+    records: recordsZh,
     setup: setupZh,
+    views: viewsZh,
   },
 };
 

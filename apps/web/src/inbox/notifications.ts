@@ -40,8 +40,7 @@ export function useMarkRead() {
   const { slug } = useWorkspace();
   const queryClient = useQueryClient();
   return useMutation({
-    mutationFn: (ids: readonly string[] | "all") =>
-      api.post(`${path("w", slug)}/notifications/read`, ids === "all" ? { all: true } : { ids }),
+    mutationFn: (ids: readonly string[] | "all") => api.post(`${path("w", slug)}/notifications/read`, { ids }),
     onSettled: () => queryClient.invalidateQueries({ queryKey: ["notifications", slug] }),
   });
 }

@@ -1,3 +1,4 @@
+import { FIELD_KINDS } from "@formwright/fields/model";
 import type {
   DuplicateRule,
   Entity,
@@ -17,7 +18,10 @@ export interface ModelDocument {
   readonly definitions: readonly PublishedDefinition[];
 }
 
-/** The parsed model of a document: maps by key, entities with their fields in order. */
+/**
+ * The parsed model of a document: maps by key, entities with their fields in order. A person who may not see a field
+ * gets an entity without it, so nothing is refused here for not being complete.
+ */
 export function readModel(document: ModelDocument): Model {
   const of = <T extends PublishedDefinition>(kind: PublishedKind) =>
     new Map(
@@ -29,6 +33,7 @@ export function readModel(document: ModelDocument): Model {
   for (const [key, entity] of of<EntityDocument>("entity")) entities.set(key, readEntity(entity));
   return {
     release: document.release,
+    kinds: FIELD_KINDS,
     entities,
     forms: of("form"),
     views: of("view"),

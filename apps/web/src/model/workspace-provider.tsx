@@ -11,7 +11,7 @@ import { type Me, WorkspaceContext } from "./workspace-context.tsx";
 
 interface WorkspaceDocument extends ModelDocument {
   readonly workspace: { readonly slug: string; readonly name: string; readonly timeZone: string };
-  readonly me: Me;
+  readonly member: Me;
 }
 
 /** Loads the model of a workspace, keeps it current, and gives it to every screen below. */
@@ -30,7 +30,7 @@ export function WorkspaceProvider({ slug, children }: { readonly slug: string; r
     () =>
       document === undefined || model === null
         ? null
-        : { slug, name: document.workspace.name, timeZone: document.workspace.timeZone, me: document.me, model },
+        : { slug, name: document.workspace.name, timeZone: document.workspace.timeZone, me: document.member, model },
     [slug, document, model],
   );
   if (value !== null) return <WorkspaceContext value={value}>{children}</WorkspaceContext>;

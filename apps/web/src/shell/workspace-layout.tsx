@@ -5,6 +5,7 @@ import { Navigate, Outlet, useLocation, useParams } from "react-router";
 import { ErrorBoundary } from "../app/error-boundary.tsx";
 import { useT } from "../i18n/locale.ts";
 import { WorkspaceProvider } from "../model/workspace-provider.tsx";
+import { QuickCreateProvider } from "../records/quick-create-provider.tsx";
 import { rememberWorkspace } from "../session/last-workspace.ts";
 import { useSession } from "../session/session-store.ts";
 import { BottomBar } from "./bottom-bar.tsx";
@@ -46,7 +47,9 @@ export function WorkspaceLayout() {
   }
   return (
     <WorkspaceProvider key={`${ws} ${accountId}`} slug={ws}>
-      <Frame />
+      <QuickCreateProvider>
+        <Frame />
+      </QuickCreateProvider>
     </WorkspaceProvider>
   );
 }

@@ -34,13 +34,18 @@ export const fonts = {
 
 const kebab = (name: string) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 
-/** The tokens as CSS custom properties: `--color-primary`, `--space-md`, `--radius-lg`, `--font-text`. */
+/** The tokens as CSS custom properties: `--color-primary`, `--space-md`, `--radius-lg`, `--font-text`, `--choice-green-soft`. */
 export function cssVariables(): Record<string, string> {
   const variables: Record<string, string> = {};
   for (const [name, value] of Object.entries(colors)) variables[`--color-${kebab(name)}`] = value;
   for (const [name, value] of Object.entries(space)) variables[`--space-${name}`] = `${value}px`;
   for (const [name, value] of Object.entries(radius)) variables[`--radius-${name}`] = `${value}px`;
   for (const [name, value] of Object.entries(fonts)) variables[`--font-${name}`] = value;
+  for (const [name, { soft, text, dot }] of Object.entries(NAMED_COLORS)) {
+    variables[`--choice-${name}-soft`] = soft;
+    variables[`--choice-${name}-text`] = text;
+    variables[`--choice-${name}-dot`] = dot;
+  }
   return variables;
 }
 

@@ -1,0 +1,17 @@
+export const inbox = {
+  unread: "Unread",
+  markAll: "Mark all as read",
+  markRead: "Mark as read",
+  empty: "No notifications",
+  emptyHint: "Reminders, decisions and mentions appear here as they happen.",
+  hello: "Good day, {name}",
+  homeHint: "What needs you today.",
+  waiting: "Waiting for my decision",
+  overdue: "overdue",
+  dueToday: "today",
+  nothingDue: "Nothing due",
+  showAll: "Show all",
+  latest: "Latest in my inbox",
+  recent: "Recently changed by me",
+  noHome: "Nothing here yet",
+} as const;

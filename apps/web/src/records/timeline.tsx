@@ -1,0 +1,236 @@
+import { PersonName, widgetOf } from "@formwright/fields/widget";
+import type { Entity, Json } from "@formwright/model";
+import { Button, Input, Skeleton } from "antd";
+import { type ReactNode, useId, useState } from "react";
+import type { HistoryEvent } from "../api/wire.ts";
+import { useFormat } from "../i18n/format.ts";
+import { type Translate, useT, useText } from "../i18n/locale.ts";
+import type { MessageKey } from "../i18n/messages.ts";
+import { propertyAt } from "../model/properties.ts";
+import { useModel } from "../model/workspace-context.tsx";
+import { useAddComment, useHistory } from "./history.ts";
+import css from "./timeline.module.css";
+import { useWidgetEnvironment } from "./widget-environment.tsx";
+
+interface Props {
+  readonly entity: Entity;
+  readonly id: string;
+}
+
+/** Everything about a record in the order it happened: changes in words, moves, decisions, comments. */
+export function Timeline({ entity, id }: Props) {
+  const t = useT();
+  const format = useFormat();
+  const history = useHistory(entity.key, id);
+  const events = history.data?.pages.flatMap((page) => page.items) ?? [];
+  const titles = Object.assign({}, ...(history.data?.pages ?? []).map((page) => page.titles)) as Titles;
+  const days = byDay(events, format.day);
+  return (
+    <section className="panel" style={{ padding: 16 }}>
+      <h2 className={css.heading}>{t("records.timeline")}</h2>
+      <CommentBox entity={entity.key} id={id} />
+      {history.isPending && <Skeleton active paragraph={{ rows: 3 }} />}
+      {days.map(([day, items]) => (
+        <div key={day}>
+          <h3 className={css.day}>{day}</h3>
+          <ol className={css.list}>
+            {items.map((event) => (
+              <Event key={String(event.seq)} event={event} entity={entity} titles={titles} />
+            ))}
+          </ol>
+        </div>
+      ))}
+      {history.hasNextPage && (
+        <Button size="small" loading={history.isFetchingNextPage} onClick={() => void history.fetchNextPage()}>
+          {t("common.loadMore")}
+        </Button>
+      )}
+    </section>
+  );
+}
+
+function CommentBox({ entity, id }: { readonly entity: string; readonly id: string }) {
+  const t = useT();
+  const boxId = useId();
+  const [text, setText] = useState("");
+  const add = useAddComment(entity, id);
+  const send = () => {
+    const comment = text.trim();
+    if (comment !== "" && !add.isPending) add.mutate(comment, { onSuccess: () => setText("") });
+  };
+  return (
+    <div className={css.comment}>
+      <label htmlFor={boxId} className="visually-hidden">
+        {t("records.addComment")}
+      </label>
+      <Input.TextArea
+        id={boxId}
+        value={text}
+        placeholder={t("records.addComment")}
+        autoSize={{ minRows: 1, maxRows: 8 }}
+        maxLength={5000}
+        onChange={(event) => setText(event.target.value)}
+        onKeyDown={(event) => {
+          if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
+            event.preventDefault();
+            event.stopPropagation();
+            send();
+          }
+        }}
+      />
+      <Button type="primary" disabled={text.trim() === ""} loading={add.isPending} onClick={send}>
+        {t("records.comment")}
+      </Button>
+    </div>
+  );
+}
+
+/** What an event of a kind says after the name; changes are listed below it. */
+const VERBS: Readonly<Record<string, MessageKey>> = {
+  created: "records.eventCreated",
+  updated: "records.eventUpdated",
+  deleted: "records.eventDeleted",
+  restored: "records.eventRestored",
+  moved: "records.eventMoved",
+  comment: "records.eventComment",
+  checklist: "records.eventChecklist",
+  approval: "records.eventApproval",
+  shared: "records.eventShared",
+};
+
+const DOORS: Readonly<Record<string, MessageKey>> = {
+  import: "records.doorImport",
+  automation: "records.doorAutomation",
+  approval: "records.doorApproval",
+  bulk: "records.doorBulk",
+  api: "records.doorApi",
+  template: "records.doorTemplate",
+};
+
+type Titles = Readonly<Record<string, string>>;
+
+interface EventProps {
+  readonly event: HistoryEvent;
+  readonly entity: Entity;
+  /** Titles of the records that changes name, by id. */
+  readonly titles: Titles;
+}
+
+function Event({ event, entity, titles }: EventProps) {
+  const t = useT();
+  const text = useText();
+  const format = useFormat();
+  const verb = VERBS[event.kind];
+  const door = DOORS[event.door];
+  const actor = event.actor?.title ?? event.actorName ?? t("common.system");
+  const comment = event.data?.text ?? event.data?.comment;
+  return (
+    <li className={css.event}>
+      <div className={css.line}>
+        <PersonName name={actor} />
+        <span>{verb === undefined ? event.kind : sayVerb(event, t, text)}</span>
+        {event.kind === "moved" && <Move event={event} entity={entity} titles={titles} />}
+        <time dateTime={event.at} className={css.time} title={format.dateTime(event.at)}>
+          {format.dateTime(event.at).slice(11)}
+          {door !== undefined && ` · ${t(door)}`}
+        </time>
+      </div>
+      {typeof comment === "string" && comment !== "" && <blockquote className={css.quote}>{comment}</blockquote>}
+      {event.kind === "updated" && <Changes event={event} entity={entity} titles={titles} />}
+    </li>
+  );
+}
+
+function sayVerb(event: HistoryEvent, t: Translate, text: ReturnType<typeof useText>): string {
+  const { data } = event;
+  if (event.kind === "checklist") {
+    const label = typeof data?.label === "object" ? text(data.label as never) : String(data?.item ?? "");
+    return t(data?.done === false ? "records.eventUnticked" : "records.eventChecklist", { item: label });
+  }
+  if (event.kind === "approval") {
+    const label = typeof data?.label === "object" ? text(data.label as never) : String(data?.approval ?? "");
+    const what = String(data?.what ?? data?.kind ?? "");
+    return t("records.eventApproval", { approval: label, what: t(APPROVAL_WORDS[what] ?? "records.approvalActed") });
+  }
+  return t(VERBS[event.kind] ?? "records.eventUpdated");
+}
+
+const APPROVAL_WORDS: Readonly<Record<string, MessageKey>> = {
+  started: "records.approvalStarted",
+  approve: "records.approvalApproved",
+  approved: "records.approvalApproved",
+  reject: "records.approvalRejected",
+  rejected: "records.approvalRejected",
+  return: "records.approvalReturned",
+  returned: "records.approvalReturned",
+  withdrawn: "records.approvalWithdrawn",
+  resubmitted: "records.approvalResubmitted",
+};
+
+function Move({ event, entity, titles }: EventProps) {
+  const field = String(event.data?.field ?? "");
+  const { from = null, to = null } = event.data ?? {};
+  return (
+    <span className={css.change}>
+      {from !== null && (
+        <>
+          <Value entity={entity} path={field} titles={titles} value={from} />
+          <span aria-hidden> → </span>
+        </>
+      )}
+      <Value entity={entity} path={field} titles={titles} value={to} />
+    </span>
+  );
+}
+
+function Changes({ event, entity, titles }: EventProps) {
+  const text = useText();
+  const model = useModel();
+  const shown = Object.entries(event.changes ?? {}).filter(([key]) => propertyAt(model, entity, key) !== null);
+  if (shown.length === 0) return null;
+  return (
+    <ul className={css.changes}>
+      {shown.map(([key, [before, after]]) => (
+        <li key={key} className={css.change}>
+          <span className={css.field}>{text(propertyAt(model, entity, key)?.label, key)}</span>
+          <Value entity={entity} path={key} titles={titles} value={before} />
+          <span aria-hidden> → </span>
+          <Value entity={entity} path={key} titles={titles} value={after} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+interface ValueProps {
+  readonly entity: Entity;
+  readonly path: string;
+  readonly value: Json;
+  readonly titles: Titles;
+}
+
+/** An old or new value, drawn as a list draws it. */
+function Value({ entity, path, value, titles }: ValueProps): ReactNode {
+  const t = useT();
+  const model = useModel();
+  const env = useWidgetEnvironment();
+  const property = propertyAt(model, entity, path);
+  const isEmpty = value === null || value === undefined || (Array.isArray(value) && value.length === 0);
+  if (property === null || isEmpty) return <span className={css.none}>{t("records.empty")}</span>;
+  const title = typeof value === "string" ? titles[value] : undefined;
+  if (property.target !== null && title === undefined) return t("records.otherRecord");
+  const { Cell } = widgetOf(property.field.kind);
+  return <Cell field={property.field} value={value} title={title} env={env} />;
+}
+
+function byDay(
+  events: readonly HistoryEvent[],
+  dayOf: (iso: string) => string,
+): readonly (readonly [string, HistoryEvent[]])[] {
+  const days = new Map<string, HistoryEvent[]>();
+  for (const event of events) {
+    const day = dayOf(event.at);
+    days.set(day, [...(days.get(day) ?? []), event]);
+  }
+  return [...days];
+}
