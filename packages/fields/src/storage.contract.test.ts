@@ -13,10 +13,18 @@ import { databaseKinds, openTestDatabase, type TestDatabase } from "@formwright/
 import fc from "fast-check";
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { formulaEntity } from "./contract/formula-entity.ts";
 import { ALL_KINDS, fieldOfKind, keyOf, sampleEntity } from "./contract/sample-entity.ts";
-import { columnsOf, createSampleTables, insertValues, readJson, storageOf } from "./contract/storage-tables.ts";
+import {
+  columnsOf,
+  createSampleTables,
+  createTable,
+  insertValues,
+  readJson,
+  storageOf,
+} from "./contract/storage-tables.ts";
 import { TARGET_IDS, VALUES } from "./contract/values-of-kind.ts";
-import { FIELD_KINDS, type FieldKindKey, formulaRule } from "./model.ts";
+import { computeFormula, FIELD_KINDS, type FieldKindKey } from "./model.ts";
 
 const KINDS: FieldKindRegistry = FIELD_KINDS;
 const entity = sampleEntity();
@@ -141,7 +149,6 @@ describe.each(databaseKinds)("field storage on %s", (database) => {
     const number = fieldOfKind(entity, "number");
     const money = fieldOfKind(entity, "money");
     const formula = fieldOfKind(entity, "formula");
-    const rule = formulaRule(formula, entity.fields);
     await fc.assert(
       fc.asyncProperty(fc.option(VALUES.number), fc.option(VALUES.money), async (a, b) => {
         const id = await insertValues(db.kysely, "sample", entity, [
@@ -150,9 +157,31 @@ describe.each(databaseKinds)("field storage on %s", (database) => {
         ]);
         const read = await readJson(db.kysely, "sample", [formula], id);
         const data = { [number.key]: a as RuleValue, [money.key]: b as RuleValue };
-        expect(read[formula.key]).toEqual(evaluate(rule, data, ENVIRONMENT));
+        expect(read[formula.key]).toEqual(computeFormula(formula, entity.fields, data, ENVIRONMENT));
       }),
       { numRuns: 40 },
+    );
+  });
+
+  it("stores formulas of every result, over each other, as their rules evaluate", async () => {
+    const formulas = formulaEntity();
+    const written = formulas.fields.filter((field) => field.kind !== "formula");
+    const computed = formulas.fields.filter((field) => field.kind === "formula");
+    await createTable(db.kysely, "formulas", columnsOf(formulas, formulas.fields));
+    await fc.assert(
+      fc.asyncProperty(
+        fc.tuple(...written.map(({ kind }) => fc.option(VALUES[kind as FieldKindKey], { freq: 4 }))),
+        async (values) => {
+          const pairs = written.map((field, at) => [field, values[at] ?? null] as const);
+          const id = await insertValues(db.kysely, "formulas", formulas, pairs);
+          const read = await readJson(db.kysely, "formulas", computed, id);
+          const data = Object.fromEntries(pairs.map(([field, value]) => [field.key, value as RuleValue]));
+          for (const field of computed) {
+            expect(read[field.key], field.key).toEqual(computeFormula(field, formulas.fields, data, ENVIRONMENT));
+          }
+        },
+      ),
+      { numRuns: 60 },
     );
   });
 

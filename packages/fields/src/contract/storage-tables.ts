@@ -31,7 +31,8 @@ export async function createSampleTables(db: Db, entity: Entity, targetIds: read
   }
 }
 
-async function createTable(db: Db, name: string, columns: readonly ColumnSpec[]): Promise<void> {
+/** A table with an id and these columns. */
+export async function createTable(db: Db, name: string, columns: readonly ColumnSpec[]): Promise<void> {
   const plain = columns.map((column) => sql`, ${sql.id(column.name)} ${sql.raw(column.type)} ${constraint(column)}`);
   await sql`create table ${sql.id(name)} (id serial primary key ${sql.join(plain, sql.raw(" "))})`.execute(db);
 }

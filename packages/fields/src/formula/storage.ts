@@ -1,8 +1,8 @@
-import { type Field, type FieldKindRegistry, SYSTEM_FIELDS } from "@formwright/model";
-import type { RuleType, Variable } from "@formwright/rules";
+import type { Field } from "@formwright/model";
 import { ruleToStoredSql, type SqlScope } from "@formwright/rules/sql";
 import { sql } from "kysely";
-import { FIELD_KINDS } from "../model.ts";
+import { formulaScope } from "../compute-formula.ts";
+import { FIELD_KINDS } from "../field-kinds.ts";
 import { columnStorage } from "../storage/column-storage.ts";
 import type { FieldStorage, StorageContext } from "../storage-kind.ts";
 import { type FormulaResult, formulaOptions } from "./formula-options.ts";
@@ -17,8 +17,6 @@ const COLUMN_TYPES = {
   boolean: "boolean",
   date: "date",
 } as const satisfies Record<FormulaResult, string>;
-
-const KINDS: FieldKindRegistry = FIELD_KINDS;
 
 const column = columnStorage({ key: "formula", type: ({ options }) => COLUMN_TYPES[formulaOptions(options).result] });
 
@@ -44,18 +42,5 @@ function fieldsBeside(field: Field, { entity }: StorageContext): readonly Field[
 
 /** What a generated column may read: the stored columns of its own row. */
 function columnsOf(fields: readonly Field[]): SqlScope {
-  const types = new Map<string, RuleType>(SYSTEM_FIELDS.map(({ key, type }) => [key, type]));
-  for (const field of fields) {
-    const kind = KINDS[field.kind];
-    if (!kind) continue;
-    types.set(field.key, kind.ruleType(field.options));
-    if (kind.flow) types.set(`${field.key}_since`, "datetime");
-  }
-  return {
-    resolve(path): Variable | null {
-      const type = types.get(path);
-      return type && type !== "records" ? { type } : null;
-    },
-    column: (path) => sql.ref(path),
-  };
+  return { ...formulaScope(fields), column: (path) => sql.ref(path) };
 }
