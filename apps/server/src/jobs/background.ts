@@ -10,6 +10,7 @@ import {
 } from "@formwright/engine";
 import type { FastifyBaseLogger } from "fastify";
 import type { Metrics } from "../http/metrics.ts";
+import { importHandler } from "../import/import-job.ts";
 import { CHANNEL, parseNews, tellNews } from "../live/news.ts";
 import type { Settings } from "../settings.ts";
 import { type Deliver, mailDelivery } from "./mail.ts";
@@ -38,8 +39,8 @@ export interface BackgroundOptions {
 
 const EVENTS_TICK_MS = 2_000;
 const EVENTS_AT_ONCE = 200;
-/** PGlite does one thing at a time; PostgreSQL has a pool to share with the requests. */
-const CONCURRENCY = { pglite: 1, postgres: 5 } as const;
+/** PGlite does one thing at a time, but a long import must not hold up a mail; PostgreSQL has a pool to share. */
+const CONCURRENCY = { pglite: 2, postgres: 5 } as const;
 
 /** Starts relay, workers and the readers of the event log; for a server that does not work, only what tells the others. */
 export async function startBackground(options: BackgroundOptions): Promise<Background> {
@@ -97,6 +98,7 @@ function jobRunner({ database, settings, now = () => new Date(), deliver }: Back
     contextOf: (slug) => contextOf(database, slug, now()),
     deliver: deliver ?? mailDelivery(settings),
     random: Math.random,
+    handlers: { import: importHandler(database, settings.dataDir) },
   };
 }
 

@@ -9,6 +9,7 @@ export const CHANNEL = "formwright";
 export type News =
   | { readonly type: "session"; readonly session: string }
   | { readonly type: "notification"; readonly workspace: string; readonly member: string; readonly id: string }
+  | { readonly type: "import"; readonly workspace: string; readonly member: string; readonly id: string }
   /** `workspace` is its id here. */
   | { readonly type: "release" | "members"; readonly workspace: string }
   | { readonly type: "jobs" | "events"; readonly workspace: string };
@@ -46,6 +47,9 @@ export function hearNews(app: App): Promise<() => void> {
     if (news.type === "release" || news.type === "members") app.members.forget(news.workspace);
     if (news.type === "notification") {
       app.live.tellMember(news.workspace, news.member, "notification", { id: news.id });
+    } else if (news.type === "import") {
+      app.live.tellMember(news.workspace, news.member, "job", { kind: "import", id: news.id });
+      app.live.look(news.workspace);
     } else {
       app.live.look(news.workspace);
     }

@@ -2,72 +2,26 @@ import {
   createRecord,
   deleteRecord,
   getRecordJson,
-  type ListQuery,
   listRecordsJson,
-  parseSort,
   purgeRecord,
   type RecordInput,
   restoreRecord,
   updateRecord,
 } from "@formwright/engine";
-import { finding, Problem } from "@formwright/model";
-import type { Rule } from "@formwright/rules";
 import type { FastifyPluginAsync } from "fastify";
 import type { App } from "../app.ts";
-import { INVALID } from "../http/validation.ts";
 import { expectedVersion, sendJson, sendRecord } from "../http/versions.ts";
 import { contextOf } from "../sign-in/workspace-scope.ts";
+import {
+  LIST_BODY,
+  LIST_TEXT,
+  type ListBody,
+  type ListText,
+  readListBody,
+  readListText,
+  splitKeys,
+} from "./list-query.ts";
 import { RECORD_INPUT } from "./schemas.ts";
-
-interface ListText {
-  filter?: string;
-  sort?: string;
-  fields?: string;
-  expand?: string;
-  q?: string;
-  limit?: number;
-  cursor?: string;
-  count?: "exact" | "estimated" | "none";
-  deleted?: boolean;
-}
-
-interface ListBody extends Omit<ListText, "filter" | "sort" | "fields" | "expand"> {
-  filter?: Rule;
-  sort?: string | string[];
-  fields?: string[];
-  expand?: string[];
-}
-
-const LIST_TEXT = {
-  type: "object",
-  additionalProperties: false,
-  properties: {
-    filter: { type: "string", maxLength: 20_000 },
-    sort: { type: "string", maxLength: 1_000 },
-    fields: { type: "string", maxLength: 10_000 },
-    expand: { type: "string", maxLength: 1_000 },
-    q: { type: "string", maxLength: 200 },
-    limit: { type: "integer", minimum: 1, maximum: 500 },
-    cursor: { type: "string", maxLength: 8_000 },
-    count: { enum: ["exact", "estimated", "none"] },
-    deleted: { type: "boolean" },
-  },
-} as const;
-
-const KEYS = (maxItems: number) => ({ type: "array", maxItems, items: { type: "string", maxLength: 200 } }) as const;
-
-/** A filter is any JSON: the rule checker says what is wrong with it. */
-const LIST_BODY = {
-  type: "object",
-  additionalProperties: false,
-  properties: {
-    ...LIST_TEXT.properties,
-    filter: {},
-    sort: { anyOf: [{ type: "string", maxLength: 1_000 }, KEYS(20)] },
-    fields: KEYS(500),
-    expand: KEYS(20),
-  },
-} as const;
 
 type Entity = { Params: { entity: string } };
 type One = { Params: { entity: string; id: string } };
@@ -167,33 +121,3 @@ const ONE_TEXT = {
     deleted: { type: "boolean" },
   },
 } as const;
-
-/** @throws Problem `invalid` when the filter is not JSON */
-export function readListText({ filter, sort, fields, expand, ...others }: ListText): ListQuery {
-  return {
-    ...others,
-    ...(filter !== undefined && { filter: readFilter(filter) }),
-    ...(sort !== undefined && { sort: parseSort(sort) }),
-    ...(fields !== undefined && { fields: splitKeys(fields) }),
-    ...(expand !== undefined && { expand: splitKeys(expand) }),
-  };
-}
-
-function readListBody({ sort, ...others }: ListBody): ListQuery {
-  return { ...others, ...(sort !== undefined && { sort: parseSort(Array.isArray(sort) ? sort.join(",") : sort) }) };
-}
-
-function readFilter(text: string): Rule {
-  try {
-    return JSON.parse(text) as Rule;
-  } catch {
-    throw new Problem("invalid", INVALID, { errors: [finding("format", "/filter", { format: "JSON" })] });
-  }
-}
-
-export function splitKeys(text: string): string[] {
-  return text
-    .split(",")
-    .map((key) => key.trim())
-    .filter((key) => key !== "");
-}

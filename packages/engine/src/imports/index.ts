@@ -1,0 +1,10 @@
+export {
+  addImport,
+  endLease,
+  type ImportState,
+  leaseImport,
+  readImport,
+  type StoredImport,
+  startImport,
+  updateImport,
+} from "./stored-import.ts";
