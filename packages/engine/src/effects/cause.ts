@@ -14,6 +14,8 @@ export interface Cause {
         readonly key: string;
         readonly instance: string;
         readonly starter: string;
+        /** True while it is being started: the starter sees what comes of it at once. */
+        readonly isStarting: boolean;
         /** The step's label, for the words of a task. */
         stepLabel(step: string): LocalText;
       };

@@ -6,6 +6,7 @@ import type { ApplyEffect } from "./cause.ts";
 /** Tells the starter how it ended. What the outcome sets in motion is in effects of its own. */
 export const endInstance: ApplyEffect<"endInstance"> = async (tx, ctx, { id, outcome }, cause) => {
   if (cause.by.is !== "approval" || outcome === "withdrawn") return; // the starter withdrew it themselves
+  if (cause.by.isStarting) return; // nobody had to be asked
   await notifyMembers(tx, ctx, {
     cause: id,
     kind: "approval",

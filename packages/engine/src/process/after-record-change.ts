@@ -2,7 +2,7 @@ import type { Model } from "@formwright/model";
 import { sql } from "kysely";
 import type { Context, Tx } from "../context.ts";
 import type { RecordChange } from "../records/record-change.ts";
-import { syncTimers } from "../timers/sync-timers.ts";
+import { setNewTimers, syncTimers } from "../timers/sync-timers.ts";
 import { advanceInstance } from "./approval-run.ts";
 import { assertRecordOpen } from "./assert-record-open.ts";
 import { lockInstance } from "./instance-rows.ts";
@@ -21,6 +21,11 @@ export async function afterRecordChange(tx: Tx, ctx: Context, change: RecordChan
   await syncTimers(tx, ctx, change);
   if (isUnderApproval && (kind === "deleted" || kind === "purged")) await endApprovals(tx, ctx, entity, id);
   if (entity === "member" && hasLeft(change)) await handOverTasks(tx, ctx, id);
+}
+
+/** The same for many records of one entity that were just created. */
+export async function afterRecordsCreated(tx: Tx, ctx: Context, changes: readonly RecordChange[]): Promise<void> {
+  await setNewTimers(tx, ctx, changes);
 }
 
 const known = new WeakMap<Model, ReadonlySet<string>>();

@@ -105,7 +105,9 @@ async function applyDecided(
     },
   });
   const system = asSystem(ctx, `approval ${instance.approval}`, "approval");
-  await applyEffects(tx, system, decided.effects, causeOf(instance, definition)).catch(explainEffect);
+  await applyEffects(tx, system, decided.effects, causeOf(instance, definition, event.on === "start")).catch(
+    explainEffect,
+  );
   const record = await readRecordData(tx, ctx, entity, recordId);
   if (record) await touchRecord(tx, ctx, entity, recordId, record);
   if (decided.state.is === "ended") await finishTransition(tx, ctx, instance, decided.state.outcome);
@@ -127,7 +129,7 @@ function explainEffect(error: unknown): never {
   );
 }
 
-function causeOf(instance: Instance, definition: Approval): Cause {
+function causeOf(instance: Instance, definition: Approval, isStarting: boolean): Cause {
   return {
     entity: instance.entity,
     recordId: instance.recordId,
@@ -137,6 +139,7 @@ function causeOf(instance: Instance, definition: Approval): Cause {
       key: instance.approval,
       instance: instance.id,
       starter: instance.starter,
+      isStarting,
       stepLabel: (step) => labelOfStep(definition, step),
     },
   };

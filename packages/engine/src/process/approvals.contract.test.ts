@@ -122,6 +122,18 @@ describe.each(databaseKinds)("approvals on %s", (kind) => {
     expect(await stageOf(deal)).toBe("quoted");
   });
 
+  it("moves at once when the approval has nobody to ask", async () => {
+    await test.publish([{ ...DISCOUNT, steps: DISCOUNT.steps.slice(1, 2) }]); // the branch alone
+    const deal = await readyDeal();
+    const moved = await transitionRecord(db, await test.as(seller), "deal", deal, {
+      to: "quoted",
+      values: { rate: 15 },
+    });
+    expect(moved.is === "moved" && JSON.parse(moved.json).values).toMatchObject({ stage: "quoted", rate: 15 });
+    const inbox = await listNotifications(db, await test.as(seller));
+    expect(inbox.items.map((item) => item.kind)).toEqual(["approval"]); // what the definition says, and no more
+  });
+
   it("leaves the deal where it is when somebody says no, and asks for a reason", async () => {
     const { deal, instance } = await submit(25);
     await expect(act(boss, "reject", " ")).rejects.toMatchObject({

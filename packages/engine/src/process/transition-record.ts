@@ -2,11 +2,12 @@ import { type Entity, type Finding, type Json, type JsonObject, Problem, pointer
 import { decideMove, type Missing, type MoveDecided } from "@formwright/steps";
 import { accessOf } from "../access/compile-access.ts";
 import type { Context, Db, Tx } from "../context.ts";
-import { entityOf, readRecordData } from "../records/read-record.ts";
+import { entityOf, findRecordJson, readRecordData } from "../records/read-record.ts";
 import type { RecordData } from "../records/record-change.ts";
 import { inTransaction } from "../writes/transaction.ts";
 import { updateRecord } from "../writes/update-record.ts";
 import { assertRecordOpen } from "./assert-record-open.ts";
+import type { Instance } from "./instance-rows.ts";
 import { assertVersion, recordRights } from "./lock-record.ts";
 import { deriver, flatValues, withReferences } from "./rule-data.ts";
 import { moveContext, moverOf, pathsOfFlow, readTicks, type StageField, stageFieldOf } from "./stage-flow.ts";
@@ -68,8 +69,28 @@ export async function transitionRecord(
     const approval = decided.transition.approval ?? "";
     const pending = { field: stage.field.key, to: input.to, comment: input.comment?.trim() || null };
     const instance = await startForTransition(tx, ctx, { approval, entity: entityKey, recordId: id, pending });
-    return { is: "waiting", instance: instance.id };
+    return movedAtOnce(tx, ctx, entityKey, id, instance, stage);
   });
+}
+
+/** An approval that had nobody to ask has ended already, and the record has moved. */
+async function movedAtOnce(
+  tx: Tx,
+  ctx: Context,
+  entityKey: string,
+  id: string,
+  instance: Instance,
+  { field }: StageField,
+): Promise<TransitionResult> {
+  const record = instance.state.is === "ended" ? await readRecordData(tx, ctx, entityKey, id) : null;
+  if (record?.[field.key] !== instance.transition?.to) return { is: "waiting", instance: instance.id };
+  const moved = await findRecordJson(tx, ctx, entityKey, id);
+  return {
+    is: "moved",
+    id,
+    version: moved?.version ?? Number(record?.version ?? 0),
+    json: moved?.json ?? `{"id":"${id}"}`,
+  };
 }
 
 /** Looks again whether an approved move is still possible, and makes it. Null when it was made. */

@@ -1,4 +1,5 @@
-import { sql } from "kysely";
+import type { Entity } from "@formwright/model";
+import { type RawBuilder, sql } from "kysely";
 import type { Context, Tx } from "../context.ts";
 import { idOf } from "../effects/effect-ids.ts";
 import { wakeRelay } from "../jobs/job-rows.ts";
@@ -52,20 +53,87 @@ export async function touchRecord(tx: Tx, ctx: Context, entity: string, id: stri
 /** Sets timers anew. One that already rang for the same due time stays as it is. */
 export async function setTimers(tx: Tx, ctx: Context, settings: readonly TimerSetting[]): Promise<void> {
   if (settings.length === 0) return;
-  const jobs = sql.id(ctx.workspace.schema, "fw_job");
-  const rows = settings.map(({ rule, entity, recordId, due }) => {
-    const key = timerKey(rule, recordId);
-    const payload = JSON.stringify({ rule, entity, record: recordId, due });
-    return sql`(${idOf(key)}::uuid, 'timer', ${payload}::jsonb, ${due}::timestamptz, ${key}, ${ctx.now}::timestamptz)`;
-  });
-  await sql`
-    insert into ${jobs} as job (id, kind, payload, run_at, dedupe_key, created_at) values ${sql.join(rows)}
+  await setTimersSql(ctx.workspace.schema, sql`${timerRows(settings)}::jsonb`, sql`${ctx.now}::timestamptz`).execute(
+    tx,
+  );
+  if (settings.some((setting) => isNear(setting, ctx))) await wakeRelay(tx, ctx);
+}
+
+/**
+ * The statement that sets timers, whatever their number: to be run alone or as a part of another one.
+ *
+ * @param rows what {@link timerRows} gives, as jsonb
+ * @param condition nothing is set where it does not hold
+ */
+export function setTimersSql(
+  schema: string,
+  rows: RawBuilder<unknown>,
+  now: RawBuilder<unknown>,
+  condition: RawBuilder<unknown> = sql`true`,
+): RawBuilder<unknown> {
+  return sql`
+    insert into ${sql.id(schema, "fw_job")} as job (id, kind, payload, run_at, dedupe_key, created_at)
+    select timer.id, 'timer', timer.payload, timer.run_at, timer.dedupe_key, ${now}
+    from jsonb_to_recordset(${rows}) as timer (id uuid, payload jsonb, run_at timestamptz, dedupe_key text)
+    where ${condition}
     on conflict (dedupe_key) do update
     set payload = excluded.payload, run_at = excluded.run_at, state = 'waiting', attempts = 0, last_error = null,
       done_at = null
-    where job.payload->>'due' is distinct from excluded.payload->>'due' or job.state = 'cancelled'`.execute(tx);
-  const near = settings.some(({ due }) => Date.parse(due) - Date.parse(ctx.now) < NEAR_MS);
-  if (near) await wakeRelay(tx, ctx);
+    where job.payload->>'due' is distinct from excluded.payload->>'due' or job.state = 'cancelled'`;
+}
+
+/** Timers as JSON for {@link setTimersSql}, each key once, in an order that any two writers share. */
+export function timerRows(settings: readonly TimerSetting[]): string {
+  const rows = settings.map(({ rule, entity, recordId, due }) => {
+    const key = timerKey(rule, recordId);
+    return { id: idOf(key), payload: { rule, entity, record: recordId, due }, run_at: due, dedupe_key: key };
+  });
+  const byKey = [...new Map(rows.map((row) => [row.dedupe_key, row])).values()];
+  return JSON.stringify(byKey.sort((a, b) => (a.dedupe_key < b.dedupe_key ? -1 : 1)));
+}
+
+/** The timers of records that were just created, all in one statement. */
+export async function setNewTimers(tx: Tx, ctx: Context, changes: readonly RecordChange[]): Promise<void> {
+  await setTimers(
+    tx,
+    ctx,
+    changes.flatMap((change) => timersOfNew(ctx, change)),
+  );
+}
+
+/**
+ * The timers of a record that is about to be created, so that they can be written with it in one statement. Null when
+ * they depend on what only the database computes, or ring so soon that the relay has to be woken.
+ *
+ * @param record its values as far as they are known beforehand; its owner's department may be missing
+ */
+export function timersBeforehand(
+  ctx: Context,
+  entity: Entity,
+  id: string,
+  record: RecordData,
+): readonly TimerSetting[] | null {
+  const rules = timerRulesOf(ctx.model).byEntity.get(entity.key) ?? [];
+  const unknown = entity.fields.filter((field) => COMPUTED.has(field.kind)).map((field) => field.key);
+  if (record.owner_department === undefined) unknown.push("owner_department");
+  if (rules.some((rule) => watchedBy(rule).some((key) => unknown.includes(key)))) return null;
+  const change: RecordChange = { kind: "created", entity: entity.key, id, before: null, after: record, changed: [] };
+  const settings = timersOfNew(ctx, change);
+  return settings.some((setting) => isNear(setting, ctx)) ? null : settings;
+}
+
+const COMPUTED: ReadonlySet<string> = new Set(["formula", "autonumber"]);
+
+function timersOfNew(ctx: Context, change: RecordChange): readonly TimerSetting[] {
+  const own = (timerRulesOf(ctx.model).byEntity.get(change.entity) ?? []).flatMap((rule) => {
+    const due = change.after ? plannedAt(rule, change.after, ctx) : null;
+    return due === null ? [] : [{ rule: rule.id, entity: change.entity, recordId: change.id, due }];
+  });
+  return [...own, ...touched(ctx, change)];
+}
+
+function isNear({ due }: TimerSetting, ctx: Context): boolean {
+  return Date.parse(due) - Date.parse(ctx.now) < NEAR_MS;
 }
 
 export async function cancelTimers(tx: Tx, ctx: Context, keys: readonly string[]): Promise<void> {

@@ -318,6 +318,7 @@ function holdsAfter(definition: Approval, state: ApprovalState, log: readonly Lo
   // 5
   expect(replay(JSON.parse(JSON.stringify(log)))).toEqual(state);
   expect(log.map((entry) => entry.seq)).toEqual(log.map((_, index) => index));
+  expect(state.round).toBe(1 + log.filter((entry) => entry.kind === "resubmitted").length);
   // 6
   const made = effects.filter((effect) => effect.do !== "closeTask").map((effect) => effect.id);
   expect(new Set(made).size).toBe(made.length);
