@@ -4,9 +4,9 @@ import { accessOf, rolesKey } from "../access/compile-access.ts";
 import type { Context, Tx } from "../context.ts";
 import { eventValues, insertEvent } from "../events/append-event.ts";
 import { invalid } from "../lists/list-query.ts";
-import { afterRecordChange } from "../process/after-record-change.ts";
+import { afterRecordsCreated } from "../process/after-record-change.ts";
 import { entityOf, recordDataSql } from "../records/read-record.ts";
-import type { RecordData } from "../records/record-change.ts";
+import type { RecordChange, RecordData } from "../records/record-change.ts";
 import { recordJson, WHOLE_RECORD } from "../records/record-json.ts";
 import { compile, contextValues, run, slot } from "../records/statement.ts";
 import { kept } from "../records/statement-cache.ts";
@@ -162,13 +162,15 @@ async function report(
   made: ReadonlyMap<string, MadeRow>,
 ): Promise<readonly WriteResult[]> {
   const results: WriteResult[] = [];
+  const changes: RecordChange[] = [];
   for (const [index, { id }] of rows.entries()) {
     const row = made.get(id);
     if (!row) throw new Error("a row that was written did not come back");
     const after = JSON.parse(row.d) as RecordData;
     const changed = Object.keys(writes[index]?.values ?? {});
-    await afterRecordChange(tx, ctx, { kind: "created", entity: entity.key, id, before: null, after, changed });
+    changes.push({ kind: "created", entity: entity.key, id, before: null, after, changed });
     results.push({ id, version: 1, json: row.j === "" ? JSON.stringify({ id, version: 1 }) : row.j, warnings: [] });
   }
+  await afterRecordsCreated(tx, ctx, changes);
   return results;
 }

@@ -11,6 +11,7 @@ import { recordJson, WHOLE_RECORD } from "../records/record-json.ts";
 import { compile, contextValues, run, type SlotValues, slot } from "../records/statement.ts";
 import { kept } from "../records/statement-cache.ts";
 import { sinceColumn } from "../tables/table-spec.ts";
+import { setTimersSql, type TimerSetting, timerRows, timersBeforehand } from "../timers/sync-timers.ts";
 import { autonumbers, counterName, counterSql, numberSql, numberValues } from "./autonumber.ts";
 import { asProblem } from "./database-errors.ts";
 import { refuseDuplicates } from "./duplicates.ts";
@@ -49,10 +50,43 @@ export async function createRecord(
   if (!options.trusted && accessOf(ctx, entity).reach("create") === "none") throw mayNot("create");
   const { write, findings } = prepareCreate(ctx, entity, input, options);
   if (!write) throw invalid(findings);
+  const id = ctx.newId();
+  const timers = isAlone(entity, write) ? timersBeforehand(ctx, entity, id, beforehand(ctx, write, id, options)) : null;
+  if (timers) {
+    // One statement is a transaction of its own: serial numbers stay locked no longer than it takes.
+    const warnings = await refuseDuplicates(db, ctx, entity, write.values, null, options);
+    return insert(db, ctx, entity, write, { ...options, id, timers, warnings });
+  }
   return inTransaction(db, async (tx) => {
     const warnings = await refuseDuplicates(tx, ctx, entity, write.values, null, options);
-    return insert(tx, ctx, entity, write, options, warnings);
+    const made = await insert(tx, ctx, entity, write, { ...options, id, timers, warnings });
+    return finish(tx, ctx, entity, write, made, options);
   });
+}
+
+/** Nothing has to follow the row itself but its timers. */
+function isAlone(entity: Entity, write: PreparedWrite): boolean {
+  return !entity.system && [...write.subforms.values()].every((rows) => rows.length === 0);
+}
+
+/** What is known of a record before it is written. */
+function beforehand(ctx: Context, write: PreparedWrite, id: string, options: WriteOptions): RecordData {
+  const member = ctx.actor.kind === "member" ? ctx.actor.member : null;
+  const createdAt = createdAtOf(ctx, options);
+  const stages = write.fields.filter((field) => field.kind === "stage");
+  return {
+    ...write.values,
+    ...Object.fromEntries(stages.map((field) => [sinceColumn(field.key), createdAt])),
+    id,
+    owner: write.owner === undefined ? (member?.id ?? null) : write.owner,
+    ...BEFOREHAND_DEPARTMENT[ownerShape(ctx, write)](member?.department ?? null),
+    created_at: createdAt,
+    created_by: member?.id ?? null,
+    updated_at: ctx.now,
+    updated_by: member?.id ?? null,
+    version: 1,
+    deleted_at: null,
+  };
 }
 
 export function mayNot(action: string): Problem {
@@ -63,42 +97,73 @@ export function mayNot(action: string): Problem {
   );
 }
 
+const BEFOREHAND_DEPARTMENT = {
+  me: (department: string | null) => ({ owner_department: department }),
+  nobody: () => ({ owner_department: null }),
+  other: () => ({}),
+} as const;
+
+/** A row about to be inserted: what a write's options become on the way. */
+interface Insertion extends WriteOptions {
+  readonly id: string;
+  /** Written with the row; null when they follow it. */
+  readonly timers: readonly TimerSetting[] | null;
+  readonly warnings: readonly Finding[];
+}
+
+interface Inserted extends WriteResult {
+  /** The record flat, as JSON; empty when its timers are written already. */
+  readonly data: string;
+}
+
 async function insert(
-  tx: Tx,
+  db: Db,
   ctx: Context,
   entity: Entity,
   write: PreparedWrite,
-  options: WriteOptions,
-  warnings: readonly Finding[],
-): Promise<WriteResult> {
-  const id = ctx.newId();
+  insertion: Insertion,
+): Promise<Inserted> {
+  const { id, warnings } = insertion;
   const numbers = autonumbers(entity);
-  const statement = kept(ctx.model, createKey(ctx, entity, write, options), () =>
-    compile(insertSql(ctx, entity, write, numbers, options)),
+  const statement = kept(ctx.model, createKey(ctx, entity, write, insertion), () =>
+    compile(insertSql(ctx, entity, write, numbers, insertion)),
   );
-  const rows = await run<CreatedRow>(tx, statement, insertValues(ctx, write, numbers, id, options)).catch(
+  const rows = await run<CreatedRow>(db, statement, insertValues(ctx, write, numbers, insertion)).catch(
     (error: unknown) => {
       throw asProblem(ctx.model, entity, error);
     },
   );
   const [row] = rows;
-  if (!row) throw await unknownReferences(tx, ctx, write.references, write.owner);
-  let json = row.j;
-  let after = JSON.parse(row.d) as RecordData;
+  if (!row) throw await unknownReferences(db, ctx, write.references, write.owner);
+  return { id, version: 1, json: insertion.silent ? "" : row.j, warnings, data: row.d };
+}
+
+/** What follows the row in the same transaction: rows of subforms, and what processes have to say. */
+async function finish(
+  tx: Tx,
+  ctx: Context,
+  entity: Entity,
+  write: PreparedWrite,
+  made: Inserted,
+  options: WriteOptions,
+): Promise<WriteResult> {
+  const { id, version, warnings } = made;
+  let { json } = made;
+  let after = JSON.parse(made.data) as RecordData;
   if ([...write.subforms.values()].some((each) => each.length > 0)) {
     await checkReferences(tx, ctx, write.references);
     await replaceRows(tx, ctx, entity, id, write.subforms);
     after = (await readRecordData(tx, ctx, entity.key, id)) ?? after;
-    json = options.silent ? "" : ((await readBack(tx, ctx, entity, id, options)) ?? "");
+    json = options.silent ? "" : ((await readBack(tx, ctx, entity, id)) ?? "");
   }
   if (entity.system) await membersChanged(tx, ctx);
   const changed = Object.keys(write.values);
   await afterRecordChange(tx, ctx, { kind: "created", entity: entity.key, id, before: null, after, changed });
-  return { id, version: 1, json: options.silent ? "" : json, warnings };
+  return { id, version, json, warnings };
 }
 
 /** A record that its own creator may not read answers with its id alone. */
-async function readBack(tx: Tx, ctx: Context, entity: Entity, id: string, options: WriteOptions) {
+async function readBack(tx: Tx, ctx: Context, entity: Entity, id: string) {
   const found = await getRecordJson(tx, ctx, entity.key, id).catch((error: unknown) => {
     if (error instanceof Problem && error.code === "notFound") return null;
     throw error;
@@ -106,13 +171,14 @@ async function readBack(tx: Tx, ctx: Context, entity: Entity, id: string, option
   return found?.json ?? `{"id":"${id}"}`;
 }
 
-function createKey(ctx: Context, entity: Entity, write: PreparedWrite, options: WriteOptions): string {
+function createKey(ctx: Context, entity: Entity, write: PreparedWrite, options: Insertion): string {
   const shape = [
     write.columns.map((column) => column.name),
     write.references.filter((use) => !use.pointer.includes("/", 8)).map((use) => [use.target, use.pointer]),
     ownerShape(ctx, write),
     options.silent ?? false,
     options.trusted ?? false,
+    options.timers !== null,
   ];
   return `create ${entity.key} ${rolesKey(ctx)} ${JSON.stringify(shape)}`;
 }
@@ -139,7 +205,7 @@ function insertSql(
   entity: Entity,
   write: PreparedWrite,
   numbers: readonly Field[],
-  options: WriteOptions,
+  options: Insertion,
 ): RawBuilder<unknown> {
   const schema = ctx.workspace.schema;
   const owner = OWNER_SQL[ownerShape(ctx, write)](schema);
@@ -168,6 +234,11 @@ function insertSql(
       select ${sql.join(columns.map(([, value]) => value))} from ${sources} where ${condition} returning *)`,
     sql`logged as (${insertEvent(schema, entity.key, sql`made.id`, createdChanges(numbers), sql`from made`)})`,
   ];
+  if (options.timers) {
+    const rows = slot("timers", "jsonb");
+    const set = setTimersSql(schema, rows, slot("now", "timestamptz"), sql`exists (select 1 from made)`);
+    return sql`with ${sql.join([...parts, sql`timed as (${set})`])} select ${json} as j, '' as d from made t`;
+  }
   return sql`with ${sql.join(parts)} select ${json} as j, ${recordDataSql(ctx, entity, "t")}::text as d from made t`;
 }
 
@@ -181,22 +252,17 @@ function createdChanges(numbers: readonly Field[]): RawBuilder<unknown> {
   return sql`${given} || ${sql.join(pairs, sql` || `)}`;
 }
 
-function insertValues(
-  ctx: Context,
-  write: PreparedWrite,
-  numbers: readonly Field[],
-  id: string,
-  options: WriteOptions,
-): SlotValues {
+function insertValues(ctx: Context, write: PreparedWrite, numbers: readonly Field[], options: Insertion): SlotValues {
   const event = options.event ?? { kind: "created", data: null };
   return Object.assign(
     {
       ...contextValues(ctx),
       ...eventValues(ctx, event.kind, event.data),
       ...referenceValues(write.references),
-      id,
+      id: options.id,
       owner: write.owner ?? null,
-      createdAt: (mayBackdate(ctx, options) ? options.createdAt : undefined) ?? ctx.now,
+      createdAt: createdAtOf(ctx, options),
+      timers: timerRows(options.timers ?? []),
       changes: JSON.stringify(changesOf(write.values)),
     },
     ...write.columns.map((column) => ({ [`v_${column.name}`]: column.value })),
@@ -204,8 +270,10 @@ function insertValues(
   ) as SlotValues;
 }
 
-function mayBackdate(ctx: Context, options: WriteOptions): boolean {
-  return options.trusted === true || ctx.actor.kind === "system";
+/** Only the platform itself and trusted callers (imports, samples) may say that a record is older than it is. */
+function createdAtOf(ctx: Context, options: WriteOptions): string {
+  const mayBackdate = options.trusted === true || ctx.actor.kind === "system";
+  return (mayBackdate ? options.createdAt : undefined) ?? ctx.now;
 }
 
 /** `{field: [null, value]}` of everything that was given. */

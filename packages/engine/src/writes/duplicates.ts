@@ -1,7 +1,7 @@
 import { type DuplicateRule, type Entity, type Finding, type Json, Problem, pointerTo } from "@formwright/model";
 import { type RawBuilder, sql } from "kysely";
 import { accessOf, rolesKey } from "../access/compile-access.ts";
-import type { Context, Db, Tx } from "../context.ts";
+import type { Context, Db } from "../context.ts";
 import { SQL_TYPES } from "../lists/keyset.ts";
 import { propertiesOf } from "../model/paths.ts";
 import { entityOf } from "../records/read-record.ts";
@@ -87,7 +87,7 @@ function duplicateSql(ctx: Context, entity: Entity, rule: DuplicateRule): RawBui
  * @throws Problem `conflict` when a rule that refuses finds one
  */
 export async function refuseDuplicates(
-  tx: Tx,
+  db: Db,
   ctx: Context,
   entity: Entity,
   values: { readonly [field: string]: Json },
@@ -95,7 +95,7 @@ export async function refuseDuplicates(
   options: WriteOptions,
 ): Promise<readonly Finding[]> {
   if (entity.duplicates.length === 0 || options.trusted) return [];
-  const found = await findDuplicates(tx, ctx, entity.key, values, exceptId);
+  const found = await findDuplicates(db, ctx, entity.key, values, exceptId);
   const refused = found.filter((each) => each.on === "refuse");
   if (refused.length > 0)
     throw new Problem(
