@@ -17,11 +17,11 @@ journey("The first visit, in Chinese", (stage) => {
     await page.getByLabel("密码", { exact: true }).fill(LIN.password);
     await page.getByLabel("名称", { exact: true }).fill("Acme 工厂");
     await page.getByLabel("地址").fill("acme");
-    expect(await accessibilityFindings(page)).toEqual([]);
+    expect.soft(await accessibilityFindings(page)).toEqual([]);
     expect(await sidewaysOverflow(page)).toBe(0);
     await page.getByRole("button", { name: "创建工作区" }).click();
     await page.getByRole("heading", { name: "客户关系管理" }).waitFor();
-    expect(await accessibilityFindings(page)).toEqual([]);
+    expect.soft(await accessibilityFindings(page)).toEqual([]);
 
     await page.getByRole("button", { name: /^安\s?装$/ }).click();
     await page

@@ -12,9 +12,9 @@ export async function signInOn(page: Page, account: Omit<Account, "name">): Prom
 
 /** Switches the language with the button in the top bar. */
 export async function speak(page: Page, language: "English" | "中文"): Promise<void> {
-  const button = page.getByRole("button", { name: /^(Language|语言)$/ });
-  if ((await button.textContent())?.trim() === language) return;
+  const button = page.getByRole("button", { name: /^(Language|语言): / });
+  if ((await button.getAttribute("aria-label"))?.endsWith(language)) return;
   await button.click();
   await page.getByRole("menuitem", { name: language }).click();
-  await page.getByRole("button", { name: language === "中文" ? "语言" : "Language" }).waitFor();
+  await page.getByRole("button", { name: language === "中文" ? "语言: 中文" : "Language: English" }).waitFor();
 }
