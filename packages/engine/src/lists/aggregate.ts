@@ -96,8 +96,8 @@ function aggregateSql(ctx: Context, entity: Entity, query: AggregateQuery, check
     ...(title ? [sql`${title.value} as ${sql.id(title.name)}`] : []),
   ]);
   const order = orderOf(query, groups);
-  return sql`select coalesce(json_agg(row_to_json(o)), '[]'::json)::text as j from (
-    select ${sql.join(named)} from (${inner}) g ${order} limit ${sql.lit(query.limit ?? DEFAULT_GROUPS)}) o`;
+  return sql`select coalesce(json_agg(row_to_json("O")), '[]'::json)::text as j from (
+    select ${sql.join(named)} from (${inner}) g ${order} limit ${sql.lit(query.limit ?? DEFAULT_GROUPS)}) "O"`;
 }
 
 function orderOf(query: AggregateQuery, groups: readonly Output[]): RawBuilder<unknown> {

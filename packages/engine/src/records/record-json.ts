@@ -56,10 +56,11 @@ export function recordJson(ctx: Context, entity: Entity, alias: string, parts: R
   return rowJson(columns);
 }
 
-/** `row_to_json` over a one-row subselect: compact, in order, and without the limit of arguments that functions have. */
+/** `row_to_json` over a one-row subselect: compact, in order, and without the limit of arguments that functions have.
+ * No field key has a capital letter, so none of them is taken for the alias. */
 export function rowJson(columns: readonly RawBuilder<unknown>[]): RawBuilder<unknown> {
   if (columns.length === 0) return sql`'{}'::json`;
-  return sql`(select row_to_json(v) from (select ${sql.join(columns)}) v)`;
+  return sql`(select row_to_json("V") from (select ${sql.join(columns)}) "V")`;
 }
 
 /** A subform's rows as rules read them: an array of their values, in order. */

@@ -5,12 +5,19 @@ import { slot } from "../records/statement.ts";
 
 const SEARCHED_KINDS: ReadonlySet<string> = new Set(["text", "email", "phone", "autonumber"]);
 
-/** The fields that text search reads: those the entity names, else its title and every short text. */
+/** An index definition has to fit into one row of PostgreSQL's catalogue. */
+const MOST_FIELDS = 16;
+
+/** The fields that text search reads: those the entity names, else its title and its short texts; sixteen at most. */
 export function searchFields(entity: Entity): readonly string[] {
-  if (entity.search.length > 0) return entity.search;
-  return entity.fields
-    .filter((field) => field.key === entity.titleField || SEARCHED_KINDS.has(field.kind))
-    .map((field) => field.key);
+  const named = entity.search.length > 0 ? entity.search : textFields(entity);
+  const properties = propertiesOf(entity);
+  return named.filter((key) => properties.get(key)?.type === "text").slice(0, MOST_FIELDS);
+}
+
+function textFields(entity: Entity): readonly string[] {
+  const others = entity.fields.filter((field) => field.key !== entity.titleField && SEARCHED_KINDS.has(field.kind));
+  return [entity.titleField, ...others.map((field) => field.key)];
 }
 
 /**
@@ -54,6 +61,7 @@ export function searchCondition(
 ): RawBuilder<boolean> {
   if (visible.length === 0) return sql<boolean>`false`;
   const text = searchText(entity, alias, visible);
+  const titled = visible.includes(entity.titleField) ? [entity.titleField] : visible.slice(0, 1);
   const long = words.flatMap((each, index) => ([...each].length > 1 ? [index] : []));
   const parts: RawBuilder<boolean>[] = long.map(
     (index) => sql<boolean>`${bigrams(schema, searchText(entity, alias))} @> ${bigrams(schema, word(index))}`,
@@ -62,7 +70,7 @@ export function searchCondition(
     parts.push(
       long.length > 0
         ? sql<boolean>`position(${word(index)} in ${text}) > 0`
-        : sql<boolean>`starts_with(${searchText(entity, alias, visible.slice(0, 1))}, ${word(index)})`,
+        : sql<boolean>`starts_with(${searchText(entity, alias, titled)}, ${word(index)})`,
     );
   return sql<boolean>`(${sql.join(parts, sql` and `)})`;
 }

@@ -1,4 +1,5 @@
-import type { Json, PublishedDefinition } from "@formwright/model";
+import { FIELD_KINDS } from "@formwright/fields/model";
+import { type Json, type PublishedDefinition, parseDefinition } from "@formwright/model";
 import { memberContext, systemContext } from "../access/member-context.ts";
 import type { Context, Db, Workspace } from "../context.ts";
 import { currentRelease, loadModel, readDefinitions } from "../model/load-model.ts";
@@ -11,6 +12,12 @@ import { createRecord } from "../writes/create-record.ts";
 export const TEST_NOW = "2026-03-15T08:00:00.000Z";
 
 let made = 0;
+
+function complete(definition: PublishedDefinition): PublishedDefinition {
+  const parsed = parseDefinition(definition.kind, definition, FIELD_KINDS);
+  if (!parsed.ok) throw new Error(JSON.stringify(parsed.findings));
+  return parsed.value as PublishedDefinition;
+}
 
 /** A workspace for one test, with what tests do again and again. */
 export class TestWorkspace {
@@ -50,7 +57,7 @@ export class TestWorkspace {
       const release = await currentRelease(tx, this.workspace);
       const live = await readDefinitions(tx, this.workspace.schema, release);
       const names = new Set(definitions.map(({ kind, key }) => `${kind}/${key}`));
-      const next = [...live.filter(({ kind, key }) => !names.has(`${kind}/${key}`)), ...definitions];
+      const next = [...live.filter(({ kind, key }) => !names.has(`${kind}/${key}`)), ...definitions.map(complete)];
       await writeRelease(tx, ctx, ctx.model, next, {
         number: release + 1,
         message: "test",

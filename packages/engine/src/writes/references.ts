@@ -49,13 +49,14 @@ export async function findUnknownReferences(
   ctx: Context,
   references: readonly ReferenceUse[],
 ): Promise<readonly Finding[]> {
-  const findings: Finding[] = [];
+  const there = new Map<string, ReadonlySet<string>>();
   for (const target of new Set(references.map((use) => use.target))) {
-    const uses = references.filter((use) => use.target === target);
-    const there = await readableIds(db, ctx, target, [...new Set(uses.map((use) => use.id.toLowerCase()))]);
-    for (const use of uses) if (!there.has(use.id.toLowerCase())) findings.push(unknownReference(use.pointer));
+    const ids = references.flatMap((use) => (use.target === target ? use.id.toLowerCase() : []));
+    there.set(target, await readableIds(db, ctx, target, [...new Set(ids)]));
   }
-  return findings;
+  return references.flatMap((use) =>
+    there.get(use.target)?.has(use.id.toLowerCase()) ? [] : unknownReference(use.pointer),
+  );
 }
 
 async function readableIds(db: Db, ctx: Context, target: string, ids: readonly string[]): Promise<ReadonlySet<string>> {
