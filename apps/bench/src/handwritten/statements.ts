@@ -75,8 +75,9 @@ export const update = `
 
 export const bulk = `
   with given as (
-    select * from jsonb_to_recordset($1::jsonb) with ordinality as g (id uuid, name text, customer uuid, stage text,
-      amount numeric, close_plan date, source text, timers uuid[], place bigint)),
+    select * from rows from (jsonb_to_recordset($1::jsonb) as (id uuid, name text, customer uuid, stage text,
+      amount numeric, close_plan date, source text, timers uuid[])) with ordinality
+      as g (id, name, customer, stage, amount, close_plan, source, timers, place)),
   number as (
     insert into ${SCHEMA}.fw_counter as c (entity, field, period, value) values ('opportunity', 'code', 'HAND', $6::int)
     on conflict (entity, field, period) do update set value = c.value + $6::int returning value),
