@@ -1,5 +1,8 @@
 import { createHash } from "node:crypto";
-import { visibleDefinitions } from "@formwright/engine";
+import { type Context, visibleDefinitions } from "@formwright/engine";
+import { FIELD_KINDS } from "@formwright/fields/model";
+import { type Entity, type JsonObject, parseEntity } from "@formwright/model";
+import { workspaceOpenApi } from "@formwright/model/api";
 import type { FastifyPluginAsync } from "fastify";
 import type { App } from "../app.ts";
 import { contextOf } from "../sign-in/workspace-scope.ts";
@@ -38,5 +41,18 @@ export function modelRoutes(_app: App): FastifyPluginAsync {
         },
       };
     });
+
+    server.get("/openapi.json", async (request) => openApiFor(contextOf(request)));
   };
+}
+
+/** The workspace's OpenAPI document with the entities and fields that the caller may read. */
+function openApiFor(context: Context): JsonObject {
+  const entities = visibleDefinitions(context).flatMap((definition): (readonly [string, Entity])[] => {
+    const parsed = definition.kind === "entity" ? parseEntity(definition, FIELD_KINDS) : null;
+    return parsed?.ok ? [[definition.key, parsed.value]] : [];
+  });
+  const model = { ...context.model, entities: new Map(entities) };
+  const { name, slug } = context.workspace;
+  return workspaceOpenApi(model, { title: name, base: `/api/v1/w/${slug}`, locale: context.locale });
 }
