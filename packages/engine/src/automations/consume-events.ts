@@ -2,7 +2,7 @@ import type { Json } from "@formwright/model";
 import { sql } from "kysely";
 import type { Context, Db, Tx } from "../context.ts";
 import { idOf } from "../effects/effect-ids.ts";
-import { addJob } from "../jobs/job-rows.ts";
+import { addJobs, type NewJob } from "../jobs/job-rows.ts";
 import { type LoggedChange, triggeredBy } from "./triggers.ts";
 
 const CONSUMER = "automations";
@@ -38,7 +38,8 @@ export async function consumeEvents(db: Db, ctx: Context, options: { readonly li
       where (event.xid, event.seq) > (${position.xid}::text::xid8, ${position.seq}::bigint)
         and event.xid < pg_snapshot_xmin(pg_current_snapshot())
       order by event.xid, event.seq limit ${options.limit}`.execute(tx);
-    for (const row of found.rows) await addRuns(tx, ctx, toChange(row));
+    const jobs = found.rows.flatMap((row) => runsFor(ctx, toChange(row)));
+    await addJobs(tx, ctx, jobs);
     const last = found.rows.at(-1);
     if (last) {
       await sql`
@@ -49,22 +50,20 @@ export async function consumeEvents(db: Db, ctx: Context, options: { readonly li
   });
 }
 
-async function addRuns(tx: Tx, ctx: Context, change: LoggedChange): Promise<void> {
-  for (const automation of triggeredBy(ctx.model, change)) {
-    await addJob(tx, ctx, {
-      id: idOf("automation", automation.key, change.seq),
-      kind: "automation",
-      payload: {
-        automation: automation.key,
-        event: change.seq,
-        on: automation.trigger.on,
-        entity: change.entity,
-        record: change.recordId,
-        request: change.requestId,
-      },
-      runAt: ctx.now,
-    });
-  }
+function runsFor(ctx: Context, change: LoggedChange): readonly NewJob[] {
+  return triggeredBy(ctx.model, change).map((automation) => ({
+    id: idOf("automation", automation.key, change.seq),
+    kind: "automation",
+    payload: {
+      automation: automation.key,
+      event: change.seq,
+      on: automation.trigger.on,
+      entity: change.entity,
+      record: change.recordId,
+      request: change.requestId,
+    },
+    runAt: ctx.now,
+  }));
 }
 
 /** Null when another server is reading at this moment. */

@@ -32,6 +32,25 @@ export async function addJob(tx: Tx, ctx: Context, job: NewJob): Promise<void> {
   await wakeRelay(tx, ctx);
 }
 
+/** Many jobs in one statement, each once by its id. Wakes the relay at the commit. */
+export async function addJobs(tx: Tx, ctx: Context, jobs: readonly NewJob[]): Promise<void> {
+  if (jobs.length === 0) return;
+  const rows = jobs.map(({ id, kind, payload, runAt, priority = 0 }) => ({
+    id,
+    kind,
+    payload,
+    run_at: runAt,
+    priority,
+  }));
+  await sql`
+    insert into ${table(ctx)} (id, kind, payload, run_at, priority, created_at)
+    select new.id, new.kind, new.payload, new.run_at, new.priority, ${ctx.now}::timestamptz
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+      as new (id uuid, kind text, payload jsonb, run_at timestamptz, priority int)
+    on conflict (id) do nothing`.execute(tx);
+  await wakeRelay(tx, ctx);
+}
+
 /** Tells the relay, at the commit, that there is something to take. */
 export async function wakeRelay(tx: Tx, ctx: Context): Promise<void> {
   await sql`select pg_notify('formwright', ${JSON.stringify({ type: "jobs", workspace: ctx.workspace.slug })})`.execute(
