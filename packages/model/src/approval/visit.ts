@@ -46,6 +46,7 @@ const STEPS: { readonly [T in StepType]: VisitStep<Extract<Step, { type: T }>> }
   createRecord(step, pointer, entity, visitor) {
     visitor.definition(`${pointer}/entity`, "entity", step.entity);
     visitSet(step.set, `${pointer}/set`, entity, step.entity, visitor);
+    visitor.creation(`${pointer}/set`, step.entity, Object.keys(step.set));
     if (step.owner) visitAssignee(step.owner, `${pointer}/owner`, entity, visitor);
   },
 

@@ -125,6 +125,13 @@ describe("checkModel", () => {
     expect(say(set)).toEqual(["/approval/finish/onApproved/0/set/size enum"]);
   });
 
+  it("refuses a step that makes records without what they require", () => {
+    const bare = sampleWith("automation", "remind", (automation) => {
+      automation.steps.push({ key: "next", type: "createRecord", entity: "project", set: { budget: 1 } });
+    });
+    expect(say(bare)).toEqual(["/automation/remind/steps/1/set requiredNotSet"]);
+  });
+
   it("refuses the column of a subform where one value is wanted", () => {
     const rows = sampleWith("view", "projects", (view) => {
       view.columns.push({ field: "lines.cost" });

@@ -58,6 +58,14 @@ export function checkingVisitor({ model, broken, pointer: base, kind: owner, fin
       if (unmet) findings.push(unmet);
     },
 
+    creation(pointer, entity, set) {
+      for (const field of model.entities.get(entity)?.fields ?? []) {
+        const fillsItself = field.default !== undefined || model.kinds[field.kind]?.flow !== undefined;
+        if (!field.required || fillsItself || set.includes(field.key)) continue;
+        report("requiredNotSet", pointer, { entity, field: field.key });
+      }
+    },
+
     stage(pointer, entity, field, stage) {
       const found = model.entities.get(entity);
       const stageField = found ? fieldOf(found, field) : null;

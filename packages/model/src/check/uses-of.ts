@@ -42,6 +42,7 @@ function collecting(
   return {
     definition() {},
     stage() {},
+    creation() {},
     field(pointer, from, path) {
       if (touches(model, from, path, entity, wanted)) found(pointer, "name");
     },

@@ -40,6 +40,8 @@ export interface Visitor {
   definition(pointer: string, kind: PublishedKind, key: string): void;
   /** A field is named, or a path through references. */
   field(pointer: string, entity: string, path: string, need: FieldNeed): void;
+  /** A record of an entity is made with these fields set; those that it requires beside them would be missing. */
+  creation(pointer: string, entity: string, set: readonly string[]): void;
   /** A stage of the flow behind a stage field is named. */
   stage(pointer: string, entity: string, field: string, stage: string): void;
   rule(pointer: string, place: RulePlace, rule: Rule, expected: Expectation): void;

@@ -112,6 +112,10 @@ const MODEL = {
   cannotBeTitle: { en: "“{field}” cannot be the title.", "zh-CN": "“{field}”不能作为标题。" },
   cannotSort: { en: "Records cannot be sorted by “{field}”.", "zh-CN": "不能按“{field}”排序。" },
   cannotSet: { en: "“{field}” is computed and cannot be set.", "zh-CN": "“{field}”由系统计算，不能设置。" },
+  requiredNotSet: {
+    en: "“{entity}” requires “{field}”, which is not set here: no record could be made.",
+    "zh-CN": "“{entity}”要求填写“{field}”，此处未设置，无法新建记录。",
+  },
   fieldOrder: { en: "fieldOrder must name every field once.", "zh-CN": "fieldOrder 必须且只能列出每个字段一次。" },
   flowElsewhere: { en: "The flow “{flow}” is not made for this field.", "zh-CN": "流程“{flow}”不是为此字段定义的。" },
   circularFormula: { en: "The formula depends on itself: {path}.", "zh-CN": "公式循环依赖：{path}。" },
