@@ -3,9 +3,9 @@ import { sql } from "kysely";
 import type { Context, Tx } from "../context.ts";
 import type { RecordChange } from "../records/record-change.ts";
 import { setNewTimers, syncTimers } from "../timers/sync-timers.ts";
-import { advanceInstance } from "./approval-run.ts";
-import { assertRecordOpen } from "./assert-record-open.ts";
-import { lockInstance } from "./instance-rows.ts";
+import { advanceInstance } from "./approvals/approval-run.ts";
+import { assertRecordOpen } from "./approvals/assert-record-open.ts";
+import { lockInstance } from "./approvals/instance-rows.ts";
 import { asSystem } from "./who.ts";
 
 /**

@@ -1,7 +1,7 @@
-export { type ApprovalActionInput, type ApprovalActionName, actOnApproval } from "./act-on-approval.ts";
-export { type ActionResult, actOnTask, type TaskActionInput, type TaskActionName } from "./act-on-task.ts";
 export { addComment } from "./add-comment.ts";
-export { assertRecordOpen } from "./assert-record-open.ts";
+export { type ApprovalActionInput, type ApprovalActionName, actOnApproval } from "./approvals/act-on-approval.ts";
+export { type ActionResult, actOnTask, type TaskActionInput, type TaskActionName } from "./approvals/act-on-task.ts";
+export { assertRecordOpen } from "./approvals/assert-record-open.ts";
 export {
   countTasks,
   type ListTasksOptions,
@@ -11,15 +11,15 @@ export {
   type TaskCounts,
   type TaskJson,
   type TaskList,
-} from "./list-tasks.ts";
+} from "./approvals/list-tasks.ts";
 export {
   type ApprovalJson,
   type ApprovalLogLine,
   approvalsOfRecord,
   type PathStep,
   readApproval,
-} from "./read-approval.ts";
-export { type StageStatus, stageStatus } from "./stage-status.ts";
-export { startApproval } from "./start-approval.ts";
-export { type TickInput, tickChecklist } from "./tick-checklist.ts";
-export { type TransitionInput, type TransitionResult, transitionRecord } from "./transition-record.ts";
+} from "./approvals/read-approval.ts";
+export { startApproval } from "./approvals/start-approval.ts";
+export { type StageStatus, stageStatus } from "./stages/stage-status.ts";
+export { type TickInput, tickChecklist } from "./stages/tick-checklist.ts";
+export { type TransitionInput, type TransitionResult, transitionRecord } from "./stages/transition-record.ts";

@@ -1,12 +1,12 @@
 import { Problem } from "@formwright/model";
 import { sql } from "kysely";
-import type { Context, Db, Tx } from "../context.ts";
-import { appendEvent } from "../events/append-event.ts";
-import { entityOf, readRecordData } from "../records/read-record.ts";
-import { cancelTimers, setTimers, timerKey, touchRecord } from "../timers/sync-timers.ts";
-import { plannedAt, timerRulesOf } from "../timers/timer-rules.ts";
-import { inTransaction } from "../writes/transaction.ts";
-import { recordRights } from "./lock-record.ts";
+import type { Context, Db, Tx } from "../../context.ts";
+import { appendEvent } from "../../events/append-event.ts";
+import { entityOf, readRecordData } from "../../records/read-record.ts";
+import { cancelTimers, setTimers, timerKey, touchRecord } from "../../timers/sync-timers.ts";
+import { plannedAt, timerRulesOf } from "../../timers/timer-rules.ts";
+import { inTransaction } from "../../writes/transaction.ts";
+import { recordRights } from "../lock-record.ts";
 import { stageFieldOf } from "./stage-flow.ts";
 
 export interface TickInput {

@@ -1,12 +1,12 @@
 import { type Approval, type LocalText, Problem } from "@formwright/model";
 import type { TaskPurpose } from "@formwright/steps";
 import { type RawBuilder, sql } from "kysely";
-import type { Context, Db } from "../context.ts";
-import { titleSql } from "../records/record-json.ts";
+import type { Context, Db } from "../../context.ts";
+import { titleSql } from "../../records/record-json.ts";
+import { namesOf, type PersonRef } from "../names.ts";
+import { asSystem, memberOf } from "../who.ts";
 import { labelOfStep } from "./approval-run.ts";
-import { namesOf, type PersonRef } from "./names.ts";
 import { taskActions } from "./read-approval.ts";
-import { asSystem, memberOf } from "./who.ts";
 
 /** open: waits for me; done: I decided; started: approvals that I started. */
 export type TaskBox = "open" | "done" | "started";

@@ -1,14 +1,14 @@
 import { type Approval, Problem } from "@formwright/model";
 import { evaluate, variablesOf } from "@formwright/rules";
-import type { Context, Db, Tx } from "../context.ts";
-import { scopeOf } from "../model/rule-sql.ts";
-import { entityOf } from "../records/read-record.ts";
-import { inTransaction } from "../writes/transaction.ts";
+import type { Context, Db, Tx } from "../../context.ts";
+import { scopeOf } from "../../model/rule-sql.ts";
+import { entityOf } from "../../records/read-record.ts";
+import { inTransaction } from "../../writes/transaction.ts";
+import { recordRights } from "../lock-record.ts";
+import { environmentOf, loadRuleData } from "../rule-data.ts";
+import { memberOf } from "../who.ts";
 import { beginInstance } from "./approval-run.ts";
 import type { Instance, PendingTransition } from "./instance-rows.ts";
-import { recordRights } from "./lock-record.ts";
-import { environmentOf, loadRuleData } from "./rule-data.ts";
-import { memberOf } from "./who.ts";
 
 /**
  * Starts an approval by hand.

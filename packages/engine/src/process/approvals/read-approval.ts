@@ -1,13 +1,13 @@
 import type { Approval, LocalText, Step, StepType } from "@formwright/model";
 import { Problem } from "@formwright/model";
 import { innerSteps, type LogEntry, openTasks, type TaskOfStep } from "@formwright/steps";
-import type { Context, Db } from "../context.ts";
-import { titleOf } from "../notifications/fill-text.ts";
-import { findRecordJson, isUuid } from "../records/read-record.ts";
+import type { Context, Db } from "../../context.ts";
+import { titleOf } from "../../notifications/fill-text.ts";
+import { findRecordJson, isUuid } from "../../records/read-record.ts";
+import { namesOf, type PersonRef } from "../names.ts";
+import { isAdminContext } from "../who.ts";
 import { labelOfStep } from "./approval-run.ts";
 import { findInstance, type Instance, instancesOf, readLog, wordOf } from "./instance-rows.ts";
-import { namesOf, type PersonRef } from "./names.ts";
-import { isAdminContext } from "./who.ts";
 
 export interface StepRef {
   readonly key: string;

@@ -1,14 +1,14 @@
 import { Problem } from "@formwright/model";
 import type { ApprovalEvent } from "@formwright/steps";
-import type { Context, Db, Tx } from "../context.ts";
-import { isUuid } from "../records/read-record.ts";
-import { inTransaction } from "../writes/transaction.ts";
+import type { Context, Db, Tx } from "../../context.ts";
+import { isUuid } from "../../records/read-record.ts";
+import { inTransaction } from "../../writes/transaction.ts";
+import { withNames } from "../names.ts";
+import { memberOf } from "../who.ts";
 import type { ActionResult } from "./act-on-task.ts";
 import { advanceInstance } from "./approval-run.ts";
 import { lockInstance } from "./instance-rows.ts";
-import { withNames } from "./names.ts";
 import { assertMayRead } from "./read-approval.ts";
-import { memberOf } from "./who.ts";
 
 export type ApprovalActionName = "withdraw" | "resubmit" | "comment" | "reassign" | "end";
 

@@ -1,12 +1,12 @@
 import type { LocalText, StageCategory } from "@formwright/model";
 import { type Missing, possibleMoves } from "@formwright/steps";
 import { sql } from "kysely";
-import type { Context, Db } from "../context.ts";
-import { entityOf, readRecordData } from "../records/read-record.ts";
-import { after } from "../timers/timer-time.ts";
-import { recordRights } from "./lock-record.ts";
-import { namesOf, type PersonRef } from "./names.ts";
-import { withReferences } from "./rule-data.ts";
+import type { Context, Db } from "../../context.ts";
+import { entityOf, readRecordData } from "../../records/read-record.ts";
+import { after } from "../../timers/timer-time.ts";
+import { recordRights } from "../lock-record.ts";
+import { namesOf, type PersonRef } from "../names.ts";
+import { withReferences } from "../rule-data.ts";
 import { moveContext, moverOf, pathsOfFlow, readTicks, stageFieldOf } from "./stage-flow.ts";
 import { stageState } from "./transition-record.ts";
 

@@ -2,10 +2,10 @@ import { type Entity, type Field, type Flow, type LocalText, Problem } from "@fo
 import { type Rule, type RuleData, variablesOf } from "@formwright/rules";
 import type { MoveContext, Mover, Tick } from "@formwright/steps";
 import { sql } from "kysely";
-import type { Context, Db } from "../context.ts";
-import { propertiesOf } from "../model/paths.ts";
-import { scopeOf } from "../model/rule-sql.ts";
-import { environmentOf } from "./rule-data.ts";
+import type { Context, Db } from "../../context.ts";
+import { propertiesOf } from "../../model/paths.ts";
+import { scopeOf } from "../../model/rule-sql.ts";
+import { environmentOf } from "../rule-data.ts";
 
 /** A stage field with its flow. */
 export interface StageField {

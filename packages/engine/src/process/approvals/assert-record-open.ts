@@ -1,6 +1,6 @@
 import { Problem } from "@formwright/model";
 import { sql } from "kysely";
-import type { Context, Db } from "../context.ts";
+import type { Context, Db } from "../../context.ts";
 
 /**
  * Refuses a change of a record by a person while an approval runs on it, unless the approval leaves the record open.

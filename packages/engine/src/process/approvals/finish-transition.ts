@@ -1,11 +1,11 @@
 import type { Outcome } from "@formwright/steps";
-import type { Context, Tx } from "../context.ts";
-import { idOf } from "../effects/effect-ids.ts";
-import { appendEvent } from "../events/append-event.ts";
-import { notifyMembers } from "../notifications/notify.ts";
+import type { Context, Tx } from "../../context.ts";
+import { idOf } from "../../effects/effect-ids.ts";
+import { appendEvent } from "../../events/append-event.ts";
+import { notifyMembers } from "../../notifications/notify.ts";
+import { moveApproved } from "../stages/transition-record.ts";
+import { asSystem } from "../who.ts";
 import type { Instance } from "./instance-rows.ts";
-import { moveApproved } from "./transition-record.ts";
-import { asSystem } from "./who.ts";
 
 /**
  * The move that waited for an approval: made when it said yes and the record is still fit for it. Otherwise the record

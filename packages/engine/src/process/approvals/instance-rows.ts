@@ -2,7 +2,7 @@ import type { Approval } from "@formwright/model";
 import { Problem } from "@formwright/model";
 import type { ApprovalState, FieldValues, LogEntry } from "@formwright/steps";
 import { sql } from "kysely";
-import type { Context, Db, Tx } from "../context.ts";
+import type { Context, Db, Tx } from "../../context.ts";
 
 /** The move that waits for an approval. */
 export interface PendingTransition {

@@ -1,13 +1,13 @@
 import { Problem } from "@formwright/model";
 import type { ApprovalEvent, Decision } from "@formwright/steps";
 import { sql } from "kysely";
-import type { Context, Db, Tx } from "../context.ts";
-import { isUuid } from "../records/read-record.ts";
-import { inTransaction } from "../writes/transaction.ts";
+import type { Context, Db, Tx } from "../../context.ts";
+import { isUuid } from "../../records/read-record.ts";
+import { inTransaction } from "../../writes/transaction.ts";
+import { withNames } from "../names.ts";
+import { memberOf } from "../who.ts";
 import { advanceInstance } from "./approval-run.ts";
 import { lockInstance } from "./instance-rows.ts";
-import { withNames } from "./names.ts";
-import { memberOf } from "./who.ts";
 
 export type TaskActionName = "approve" | "reject" | "return" | "comment" | "reassign" | "resubmit";
 

@@ -1,17 +1,17 @@
 import { type Entity, type Finding, type Json, type JsonObject, Problem, pointerTo } from "@formwright/model";
 import { decideMove, type Missing, type MoveDecided } from "@formwright/steps";
-import { accessOf } from "../access/compile-access.ts";
-import type { Context, Db, Tx } from "../context.ts";
-import { entityOf, findRecordJson, readRecordData } from "../records/read-record.ts";
-import type { RecordData } from "../records/record-change.ts";
-import { inTransaction } from "../writes/transaction.ts";
-import { updateRecord } from "../writes/update-record.ts";
-import { assertRecordOpen } from "./assert-record-open.ts";
-import type { Instance } from "./instance-rows.ts";
-import { assertVersion, recordRights } from "./lock-record.ts";
-import { deriver, flatValues, withReferences } from "./rule-data.ts";
+import { accessOf } from "../../access/compile-access.ts";
+import type { Context, Db, Tx } from "../../context.ts";
+import { entityOf, findRecordJson, readRecordData } from "../../records/read-record.ts";
+import type { RecordData } from "../../records/record-change.ts";
+import { inTransaction } from "../../writes/transaction.ts";
+import { updateRecord } from "../../writes/update-record.ts";
+import { assertRecordOpen } from "../approvals/assert-record-open.ts";
+import type { Instance } from "../approvals/instance-rows.ts";
+import { startForTransition } from "../approvals/start-approval.ts";
+import { assertVersion, recordRights } from "../lock-record.ts";
+import { deriver, flatValues, withReferences } from "../rule-data.ts";
 import { moveContext, moverOf, pathsOfFlow, readTicks, type StageField, stageFieldOf } from "./stage-flow.ts";
-import { startForTransition } from "./start-approval.ts";
 
 export interface TransitionInput {
   /** The stage to go to. */

@@ -3,21 +3,21 @@ import { replay } from "@formwright/steps";
 import { databaseKinds, openTestDatabase, type TestDatabase } from "@formwright/testkit";
 import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import type { Context, Db } from "../context.ts";
-import { listNotifications } from "../notifications/index.ts";
-import { readRecordData } from "../records/read-record.ts";
-import { approveStep, DISCOUNT, PROCESS_DEFINITIONS } from "../testing/process-definitions.ts";
-import { TestWorkspace } from "../testing/test-workspace.ts";
-import { createRecord } from "../writes/create-record.ts";
-import { updateRecord } from "../writes/update-record.ts";
+import type { Context, Db } from "../../context.ts";
+import { listNotifications } from "../../notifications/index.ts";
+import { readRecordData } from "../../records/read-record.ts";
+import { approveStep, DISCOUNT, PROCESS_DEFINITIONS } from "../../testing/process-definitions.ts";
+import { TestWorkspace } from "../../testing/test-workspace.ts";
+import { createRecord } from "../../writes/create-record.ts";
+import { updateRecord } from "../../writes/update-record.ts";
+import { tickChecklist } from "../stages/tick-checklist.ts";
+import { transitionRecord } from "../stages/transition-record.ts";
 import { actOnApproval } from "./act-on-approval.ts";
 import { actOnTask } from "./act-on-task.ts";
 import { findInstance, readLog } from "./instance-rows.ts";
 import { listTasks, type TaskJson } from "./list-tasks.ts";
 import { approvalsOfRecord, readApproval } from "./read-approval.ts";
 import { startApproval } from "./start-approval.ts";
-import { tickChecklist } from "./tick-checklist.ts";
-import { transitionRecord } from "./transition-record.ts";
 
 describe.each(databaseKinds)("approvals on %s", (kind) => {
   let database: TestDatabase;
@@ -251,7 +251,7 @@ describe.each(databaseKinds)("approvals on %s", (kind) => {
 
   it("ends when its record is deleted", async () => {
     const { deal, instance } = await submit(25);
-    const { deleteRecord } = await import("../writes/delete-record.ts");
+    const { deleteRecord } = await import("../../writes/delete-record.ts");
     await expect(deleteRecord(db, await test.as(seller), "deal", deal)).rejects.toMatchObject({ code: "conflict" });
     await deleteRecord(db, await test.system(), "deal", deal);
     expect((await readApproval(db, await test.admin(), instance)).state).toBe("ended");

@@ -1,11 +1,11 @@
 import { databaseKinds, openTestDatabase, type TestDatabase } from "@formwright/testkit";
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { Db } from "../context.ts";
-import { PROCESS_DEFINITIONS } from "../testing/process-definitions.ts";
-import { TestWorkspace } from "../testing/test-workspace.ts";
-import { createRecord } from "../writes/create-record.ts";
-import { addComment } from "./add-comment.ts";
+import type { Db } from "../../context.ts";
+import { PROCESS_DEFINITIONS } from "../../testing/process-definitions.ts";
+import { TestWorkspace } from "../../testing/test-workspace.ts";
+import { createRecord } from "../../writes/create-record.ts";
+import { addComment } from "../add-comment.ts";
 import { stageStatus } from "./stage-status.ts";
 import { tickChecklist } from "./tick-checklist.ts";
 import { transitionRecord } from "./transition-record.ts";

@@ -1,16 +1,16 @@
 import { type Approval, type LocalText, Problem } from "@formwright/model";
 import { type ApprovalEvent, type Decided, decideApproval, type Refusal, stepByKey } from "@formwright/steps";
-import type { Context, Tx } from "../context.ts";
-import { applyEffects } from "../effects/apply-effects.ts";
-import type { Cause } from "../effects/cause.ts";
-import { idsFrom } from "../effects/effect-ids.ts";
-import { appendEvent } from "../events/append-event.ts";
-import { readRecordData } from "../records/read-record.ts";
-import { touchRecord } from "../timers/sync-timers.ts";
-import { loadDecideContext } from "./decide-context.ts";
+import type { Context, Tx } from "../../context.ts";
+import { applyEffects } from "../../effects/apply-effects.ts";
+import type { Cause } from "../../effects/cause.ts";
+import { idsFrom } from "../../effects/effect-ids.ts";
+import { appendEvent } from "../../events/append-event.ts";
+import { readRecordData } from "../../records/read-record.ts";
+import { touchRecord } from "../../timers/sync-timers.ts";
+import { loadDecideContext } from "../decide-context.ts";
+import { asSystem } from "../who.ts";
 import { finishTransition } from "./finish-transition.ts";
 import { appendLog, type Instance, insertInstance, saveInstance } from "./instance-rows.ts";
-import { asSystem } from "./who.ts";
 
 type Accepted = Extract<Decided, { ok: true }>;
 
