@@ -20,7 +20,7 @@ export { type Finding, finding, findingsAt, isClean, type Parsed, pointerTo, war
 export { FINDING_GROUPS, FINDING_MESSAGES, type FindingCode, findingMessage } from "./common/finding-messages.ts";
 export type * from "./common/json.ts";
 export { PROBLEM_STATUS, Problem, type ProblemCode } from "./common/problem.ts";
-export { KEY_LENGTH, KEY_PATTERN, KEY_SCHEMA, LOCAL_TEXT_SCHEMA } from "./common/shared-schemas.ts";
+export { KEY_LENGTH, KEY_PATTERN, KEY_SCHEMA, LOCAL_TEXT_SCHEMA, RULE_SCHEMA } from "./common/shared-schemas.ts";
 export { LOCALES, type Locale, type LocalText, textIn } from "./common/text.ts";
 export * from "./definition.ts";
 export type { Change, DefinitionChange } from "./diff/change.ts";

@@ -115,6 +115,21 @@ describe("parsing a definition", () => {
     ).toEqual(["/stages/2/key duplicateKey", "/transitions/1/to unknownStage"]);
   });
 
+  it("refuses what is no rule where one is wanted, however deep it is", () => {
+    let deep: unknown = 1;
+    for (let n = 0; n < 20_000; n += 1) deep = { "!": [deep] };
+    expect(
+      refused("view", "projects", (view) => {
+        view.filter = deep;
+      }),
+    ).toEqual([expect.stringMatching(/ tooDeep$/)]);
+    expect(
+      refused("flow", "work", (flow) => {
+        flow.transitions[0].when = { explode: [1] };
+      }),
+    ).toEqual(["/transitions/0/when unknownOperator"]);
+  });
+
   it("refuses a field that stands on a form twice", () => {
     expect(
       refused("form", "project", (form: { sections: { fields: unknown[] }[] }) => {

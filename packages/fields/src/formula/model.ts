@@ -1,4 +1,11 @@
-import type { FilterOperator, Json, JsonSchema, ReadText, TextContext } from "@formwright/model";
+import {
+  type FilterOperator,
+  type Json,
+  type JsonSchema,
+  type ReadText,
+  RULE_SCHEMA,
+  type TextContext,
+} from "@formwright/model";
 import type { Rule, RuleType } from "@formwright/rules";
 import { readYesNo, writeYesNo } from "../common/boolean-text.ts";
 import { readDateText } from "../common/date-value.ts";
@@ -62,7 +69,7 @@ export const formulaKind = fieldKind({
     type: "object",
     required: ["rule", "result"],
     properties: {
-      rule: { "x-label": { en: "Formula", "zh-CN": "公式" } },
+      rule: { ...RULE_SCHEMA, "x-label": { en: "Formula", "zh-CN": "公式" } },
       result: {
         type: "string",
         enum: Object.keys(RESULTS),

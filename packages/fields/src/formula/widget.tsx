@@ -1,6 +1,6 @@
 import { writeYesNo } from "../common/boolean-text.ts";
 import { currencySign } from "../widget/currency.ts";
-import { fixedDigits } from "../widget/decimal-input.tsx";
+import { fixedDigits, groupDigits, plainDigits } from "../widget/decimal-input.tsx";
 import { fieldWidget } from "../widget/field-widget.ts";
 import type { ReadProps } from "../widget-kind.ts";
 import { formulaOptions } from "./formula-options.ts";
@@ -13,7 +13,8 @@ function FormulaRead({ field, value, env }: ReadProps) {
   if (typeof value === "boolean") return writeYesNo(value, env.locale);
   if (typeof value !== "number") return String(value);
   const { currency, unit } = field.options;
-  const digits = fixedDigits(Math.abs(value), scale ?? 0);
+  const shown = Math.abs(value);
+  const digits = result === "percent" ? groupDigits(plainDigits(shown)) : fixedDigits(shown, scale ?? 0);
   const sign = result === "money" ? currencySign(String(currency ?? "CNY"), env.locale) : "";
   const behind = result === "percent" ? "%" : typeof unit === "string" && unit !== "" ? ` ${unit}` : "";
   return (

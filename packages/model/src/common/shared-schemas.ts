@@ -21,6 +21,7 @@ export const KEY_SCHEMA = {
   type: "string",
   maxLength: KEY_LENGTH,
   pattern: KEY_PATTERN,
+  "x-code": "badKey",
 } as const satisfies JsonSchema;
 
 /** A rule: its own parser and type check say the rest. */

@@ -1,5 +1,5 @@
 import type { JsonSchema } from "../common/json.ts";
-import { KEY_SCHEMA, LOCAL_TEXT_SCHEMA } from "../common/shared-schemas.ts";
+import { KEY_SCHEMA, LOCAL_TEXT_SCHEMA, RULE_SCHEMA } from "../common/shared-schemas.ts";
 
 const FIELD_LIST = { type: "array", items: KEY_SCHEMA, minItems: 1, maxItems: 10, uniqueItems: true } as const;
 
@@ -13,7 +13,7 @@ const PROPERTY_SCHEMA = {
     "x-help": LOCAL_TEXT_SCHEMA,
     "x-options": { type: "object" },
     "x-unique": { type: "boolean" },
-    "x-default": {},
+    "x-default": RULE_SCHEMA,
     readOnly: { type: "boolean" },
   },
 } as const satisfies JsonSchema;

@@ -1,6 +1,7 @@
 import type { Rule, RuleType } from "@formwright/rules";
 import { finding } from "../common/finding.ts";
 import type { Json, JsonObject } from "../common/json.ts";
+import { RULE_SCHEMA } from "../common/shared-schemas.ts";
 import type { Choice, FieldKindModel, FieldKindRegistry } from "../field-kind.ts";
 
 /** A field kind for tests of this package: as small as the shape allows. The real ones live a floor above. */
@@ -43,7 +44,12 @@ const WITH_ENTITY = {
   valueSchema: () => ({ type: "string", format: "uuid" }),
 } satisfies Partial<FieldKindModel>;
 
-const RULE_OPTIONS = { type: "object", required: ["rule"], properties: { rule: {} }, additionalProperties: false };
+const RULE_OPTIONS = {
+  type: "object",
+  required: ["rule"],
+  properties: { rule: RULE_SCHEMA },
+  additionalProperties: false,
+};
 
 /** Enough kinds for every shape that definitions can take. */
 export const SAMPLE_KINDS: FieldKindRegistry = {

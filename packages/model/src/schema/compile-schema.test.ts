@@ -1,3 +1,4 @@
+import { parseRule } from "@formwright/rules";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
 import fc from "fast-check";
@@ -29,7 +30,8 @@ const SCHEMAS = {
 
 const ajv = new Ajv2020({ allErrors: true, strict: true, strictRequired: false, strictTypes: false });
 addFormats.default(ajv);
-ajv.addVocabulary(["x-rule", "x-label", "x-help", "x-order"]);
+ajv.addKeyword({ keyword: "x-rule", validate: (_schema: unknown, rule: unknown) => parseRule(rule).ok });
+ajv.addVocabulary(["x-code", "x-label", "x-help", "x-order"]);
 for (const [name, test] of Object.entries(FORMATS)) ajv.addFormat(name, test);
 
 /** A document with one place changed: dropped, replaced by something else, or with something added. */

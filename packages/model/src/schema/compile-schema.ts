@@ -54,7 +54,7 @@ function compile(schema: Json, compiler: Compiler): Check {
   if (!isPlainObject(schema)) throw new Error(`not a schema: ${JSON.stringify(schema)}`);
   const checks: Check[] = [];
   for (const [name, argument] of Object.entries(schema as JsonSchema)) {
-    if (name === "type" || SILENT.has(name) || name.startsWith("x-")) continue;
+    if (name === "type" || SILENT.has(name) || (name.startsWith("x-") && name !== "x-rule")) continue;
     const keyword = Object.hasOwn(KEYWORDS, name) ? KEYWORDS[name] : undefined;
     if (!keyword) throw new Error(`schema keyword not known: ${name}`);
     checks.push(keyword(argument, schema as JsonSchema, compiler));

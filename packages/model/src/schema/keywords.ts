@@ -1,5 +1,7 @@
+import { parseRule } from "@formwright/rules";
 import { canonicalJson } from "../common/canonical-json.ts";
 import { finding, pointerTo } from "../common/finding.ts";
+import type { FindingCode } from "../common/finding-messages.ts";
 import type { Json, JsonObject, JsonSchema } from "../common/json.ts";
 import { type Check, type Compiler, MOST_FINDINGS } from "./check.ts";
 import { FORMATS } from "./formats.ts";
@@ -11,7 +13,7 @@ export type Keyword = (argument: Json, schema: JsonSchema, compiler: Compiler) =
 /** Definitions nest steps in paths in steps; nothing that a person drew is deeper. */
 const DEEPEST = 40;
 
-/** The keywords of JSON Schema that compile to a check, beside `type`. */
+/** The keywords of JSON Schema that compile to a check, beside `type`, and one of our own. */
 export const KEYWORDS: Readonly<Record<string, Keyword>> = {
   $ref(reference, _schema, compiler) {
     const definition = compiler.definition(String(reference));
@@ -43,9 +45,11 @@ export const KEYWORDS: Readonly<Record<string, Keyword>> = {
     onText((text) => (lengthOf(text) < Number(limit) ? { code: "minLength", params: { limit } } : null)),
   maxLength: (limit) =>
     onText((text) => (isLonger(text, Number(limit)) ? { code: "maxLength", params: { limit } } : null)),
-  pattern(source) {
+  /** `x-code` beside it names the finding that says in words what the pattern wants. */
+  pattern(source, schema) {
     const pattern = new RegExp(String(source), "u");
-    return onText((text) => (pattern.test(text) ? null : { code: "pattern" }));
+    const code = (schema["x-code"] ?? "pattern") as FindingCode;
+    return onText((text) => (pattern.test(text) ? null : { code }));
   },
   format(name) {
     const test = FORMATS[String(name)];
@@ -118,6 +122,15 @@ export const KEYWORDS: Readonly<Record<string, Keyword>> = {
 
   anyOf,
   oneOf: anyOf,
+
+  /** A rule of the strict dialect: its shape and bounds. What it may name and what it has to give depends on its place. */
+  "x-rule": () => (value, pointer, run) => {
+    const parsed = parseRule(value);
+    if (parsed.ok) return;
+    for (const one of parsed.findings) {
+      run.findings.push({ ...one, pointer: pointer + one.pointer, severity: "error" });
+    }
+  },
 };
 
 type Found = { readonly code: Parameters<typeof finding>[0]; readonly params?: JsonObject } | null;
