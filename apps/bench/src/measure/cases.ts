@@ -31,7 +31,8 @@ export interface CaseData {
   readonly deep: { readonly cursor: string; readonly offset: number };
 }
 
-export const ROWS_IN_A_BATCH = 500;
+/** Past 500 rows Formwright answers with ids and versions alone, as an import wants it. */
+export const ROWS_IN_A_BATCH = 1000;
 
 const RECORDS = `/api/v1/w/${WORKSPACE}/records/opportunity`;
 const LISTED = "code,name,customer,stage,amount,close_plan,source";
