@@ -3,7 +3,7 @@ import type { Context, Tx } from "../../context.ts";
 import { idOf } from "../../effects/effect-ids.ts";
 import { appendEvent } from "../../events/append-event.ts";
 import { notifyMembers } from "../../notifications/notify.ts";
-import { moveApproved } from "../stages/transition-record.ts";
+import { moveApproved } from "../stages/move-record.ts";
 import { asSystem } from "../who.ts";
 import type { Instance } from "./instance-rows.ts";
 

@@ -7,8 +7,8 @@ import { after } from "../../timers/timer-time.ts";
 import { recordRights } from "../lock-record.ts";
 import { namesOf, type PersonRef } from "../names.ts";
 import { withReferences } from "../rule-data.ts";
+import { stageState } from "./move-record.ts";
 import { moveContext, moverOf, pathsOfFlow, readTicks, stageFieldOf } from "./stage-flow.ts";
-import { stageState } from "./transition-record.ts";
 
 /** Where a record is in its flow, and where the caller may take it. */
 export interface StageStatus {

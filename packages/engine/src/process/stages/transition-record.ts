@@ -1,17 +1,16 @@
 import { type Entity, type Finding, type Json, type JsonObject, Problem, pointerTo } from "@formwright/model";
-import { decideMove, type Missing, type MoveDecided } from "@formwright/steps";
+import type { Missing, MoveDecided } from "@formwright/steps";
 import { accessOf } from "../../access/compile-access.ts";
 import type { Context, Db, Tx } from "../../context.ts";
 import { entityOf, findRecordJson, readRecordData } from "../../records/read-record.ts";
-import type { RecordData } from "../../records/record-change.ts";
 import { inTransaction } from "../../writes/transaction.ts";
 import { updateRecord } from "../../writes/update-record.ts";
 import { assertRecordOpen } from "../approvals/assert-record-open.ts";
 import type { Instance } from "../approvals/instance-rows.ts";
 import { startForTransition } from "../approvals/start-approval.ts";
 import { assertVersion, recordRights } from "../lock-record.ts";
-import { deriver, flatValues, withReferences } from "../rule-data.ts";
-import { moveContext, moverOf, pathsOfFlow, readTicks, type StageField, stageFieldOf } from "./stage-flow.ts";
+import { decideOnRecord } from "./move-record.ts";
+import { type StageField, stageFieldOf } from "./stage-flow.ts";
 
 export interface TransitionInput {
   /** The stage to go to. */
@@ -52,7 +51,7 @@ export async function transitionRecord(
     assertVersion(rights, input.version);
     await assertRecordOpen(tx, ctx, entityKey, id);
     refuseValues(ctx, entity, values);
-    const { decided } = await decide(tx, ctx, entity, id, stage, input, values, rights.mayUpdate);
+    const { decided } = await decideOnRecord(tx, ctx, entity, id, stage, input, values, rights.mayUpdate);
     if (decided.is === "refused") throw refusedMove(decided);
     if (decided.is === "missing") throw missingProblem(decided.missing);
     const [effect] = decided.effects;
@@ -90,57 +89,6 @@ async function movedAtOnce(
     id,
     version: moved?.version ?? Number(record?.version ?? 0),
     json: moved?.json ?? `{"id":"${id}"}`,
-  };
-}
-
-/** Looks again whether an approved move is still possible, and makes it. Null when it was made. */
-export async function moveApproved(
-  tx: Tx,
-  ctx: Context,
-  entityKey: string,
-  id: string,
-  move: { readonly field: string; readonly to: string; readonly comment: string | null },
-): Promise<MoveDecided | null> {
-  const entity = entityOf(ctx, entityKey);
-  const stage = stageFieldOf(ctx, entity, move.field);
-  const input = { to: move.to, comment: move.comment ?? "" };
-  const { decided, record } = await decide(tx, ctx, entity, id, stage, input, {}, true, true);
-  const effect = decided.is === "moved" ? decided.effects[0] : undefined;
-  if (record.deleted_at || effect?.do !== "moveStage") return decided;
-  const { from, to, seconds, comment } = effect;
-  const event = { kind: "moved", data: { field: stage.field.key, from, to, seconds, comment } };
-  const options = { trusted: true, silent: true, event };
-  await updateRecord(tx, ctx, entityKey, id, { values: effect.values as JsonObject }, options);
-  return null;
-}
-
-async function decide(
-  tx: Tx,
-  ctx: Context,
-  entity: Entity,
-  id: string,
-  { field, flow }: StageField,
-  input: { readonly to: string; readonly comment?: string },
-  values: JsonObject,
-  mayUpdate: boolean,
-  isApproved = false,
-): Promise<{ decided: MoveDecided; record: RecordData }> {
-  const record = (await readRecordData(tx, ctx, entity.key, id)) ?? {};
-  const state = stageState(record, field.key);
-  const wanted = { ...record, ...flatValues(entity, values) };
-  const next = deriver(ctx, entity)(await withReferences(tx, ctx, entity, wanted, pathsOfFlow(flow)));
-  const ticks = await readTicks(tx, ctx, entity.key, id, field.key, state.stage);
-  const context = moveContext(ctx, entity, next, ticks, moverOf(ctx, mayUpdate));
-  const event = { to: input.to, isApproved, ...(input.comment ? { comment: input.comment } : {}) };
-  return { decided: decideMove(flow, state, event, context), record };
-}
-
-export function stageState(record: RecordData, field: string) {
-  const stage = record[field];
-  const since = record[`${field}_since`];
-  return {
-    stage: typeof stage === "string" ? stage : null,
-    since: typeof since === "string" ? new Date(since).toISOString() : null,
   };
 }
 
