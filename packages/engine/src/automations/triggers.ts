@@ -12,8 +12,11 @@ export interface LoggedChange {
   readonly data: { readonly [key: string]: Json } | null;
 }
 
-/** What samples bring with them is as the template says; nothing reacts to it. */
-const QUIET_DOORS: ReadonlySet<string> = new Set(["template"]);
+/**
+ * What samples and imports bring with them is as they say; nothing reacts to it: thousands of old records are no news,
+ * and nobody wants a task for each.
+ */
+const QUIET_DOORS: ReadonlySet<string> = new Set(["template", "import"]);
 
 /** The automations that an event sets off, in the order of their keys. */
 export function triggeredBy(model: Model, change: LoggedChange): readonly Automation[] {

@@ -52,7 +52,7 @@ export interface Transition {
   readonly requireComment?: boolean;
   /** The approval that must say yes first. */
   readonly approval?: string;
-  /** False for moves back: the exit criteria of the stage are not asked. Default true when `to` comes after `from`. */
+  /** False for moves back: the exit criteria of the stage are not asked. Default true when `to` comes after `from` and is not a lost stage. */
   readonly checksExit?: boolean;
 }
 
