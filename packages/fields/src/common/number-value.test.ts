@@ -1,5 +1,7 @@
+import { Decimal } from "decimal.js";
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { parseNumber, readNumber } from "./number-value.ts";
+import { NUMBER_KIND, parseNumber, readNumber } from "./number-value.ts";
 
 describe("reading a number", () => {
   it.each<[string, number]>([
@@ -51,5 +53,23 @@ describe("reading a number", () => {
 
   it("takes no text for no number", () => {
     expect(parseNumber("")).toBeNull();
+  });
+});
+
+describe("the places of a number", () => {
+  it("are counted as exact decimals count them", () => {
+    fc.assert(
+      fc.property(
+        fc.double({ noNaN: true, noDefaultInfinity: true }),
+        fc.integer({ min: 0, max: 6 }),
+        (value, scale) => {
+          const codes = NUMBER_KIND.checkValue(value, { scale }).map(({ code }) => code);
+          const decimal = new Decimal(value);
+          if (decimal.decimalPlaces() > scale) expect(codes).toEqual(["decimalPlaces"]);
+          else expect(codes).toEqual(decimal.abs().gte(new Decimal(10).pow(15 - scale)) ? ["numberTooLarge"] : []);
+        },
+      ),
+      { numRuns: 2000 },
+    );
   });
 });

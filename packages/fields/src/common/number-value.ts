@@ -60,10 +60,17 @@ export const NUMBER_KIND = {
 } as const satisfies Partial<FieldKindModel>;
 
 function checkExact(value: number, scale: number): Finding[] {
-  const decimal = new Decimal(value);
-  if (decimal.decimalPlaces() > scale) return [finding("decimalPlaces", "", { scale })];
-  const largest = new Decimal(10).pow(EXACT_DIGITS - scale);
-  return decimal.abs().gte(largest) ? [finding("numberTooLarge", "")] : [];
+  if (placesOf(value) > scale) return [finding("decimalPlaces", "", { scale })];
+  return Math.abs(value) >= 10 ** (EXACT_DIGITS - scale) ? [finding("numberTooLarge", "")] : [];
+}
+
+/** Decimal places of the shortest decimal that is this number. On the path of every write: no Decimal is made. */
+function placesOf(value: number): number {
+  if (Number.isInteger(value)) return 0;
+  const [digits = "", exponent = "0"] = String(value).split("e");
+  const point = digits.indexOf(".");
+  const written = point < 0 ? 0 : digits.length - point - 1;
+  return Math.max(0, written - Number(exponent));
 }
 
 const GROUPED = /^\d{1,3}(?:,\d{3})+(?:\.\d*)?$/;
