@@ -22,11 +22,18 @@ const workspaceRoutes: RouteObject[] = [
   { path: "*", Component: NotFoundPage },
 ];
 
-export const router = createBrowserRouter([
-  { path: "/", Component: RootPage, ErrorBoundary: BrokenPage },
-  { path: "/login", lazy: async () => ({ Component: (await import("./session/login-page.tsx")).LoginPage }) },
-  { path: "/invite/:token", lazy: async () => ({ Component: (await import("./session/invite-page.tsx")).InvitePage }) },
-  ...setupRoutes,
-  { path: "/w/:ws", Component: WorkspaceLayout, ErrorBoundary: BrokenPage, children: workspaceRoutes },
-  { path: "*", Component: NotFoundPage },
-]);
+export const router = createBrowserRouter([{ HydrateFallback: () => null, children: rootRoutes() }]);
+
+function rootRoutes(): RouteObject[] {
+  return [
+    { path: "/", Component: RootPage, ErrorBoundary: BrokenPage },
+    { path: "/login", lazy: async () => ({ Component: (await import("./session/login-page.tsx")).LoginPage }) },
+    {
+      path: "/invite/:token",
+      lazy: async () => ({ Component: (await import("./session/invite-page.tsx")).InvitePage }),
+    },
+    ...setupRoutes,
+    { path: "/w/:ws", Component: WorkspaceLayout, ErrorBoundary: BrokenPage, children: workspaceRoutes },
+    { path: "*", Component: NotFoundPage },
+  ];
+}

@@ -27,6 +27,9 @@ export type Session =
   | { readonly state: "signedOut"; readonly expired: boolean }
   | { readonly state: "signedIn"; readonly account: Account; readonly workspaces: readonly WorkspaceMembership[] };
 
+/** Somebody signed in on this device and did not sign out: only then is it worth asking for a new token. */
+const HINT_KEY = "formwright.signedIn";
+
 const listeners = new Set<() => void>();
 let session: Session = { state: "unknown" };
 let accessToken: string | null = null;
@@ -38,11 +41,13 @@ export const sessionStore = {
 
   begin(answer: SignIn): void {
     accessToken = answer.accessToken;
+    localStorage.setItem(HINT_KEY, "1");
     set({ state: "signedIn", account: answer.account, workspaces: answer.workspaces });
   },
 
   end(): void {
     accessToken = null;
+    localStorage.removeItem(HINT_KEY);
     set({ state: "signedOut", expired: session.state === "signedIn" });
   },
 
@@ -50,6 +55,7 @@ export const sessionStore = {
     const headers: Record<string, string> = accessToken === null ? {} : { Authorization: `Bearer ${accessToken}` };
     await fetch(`${API_BASE}/auth/logout`, { method: "POST", headers, credentials: "same-origin" }).catch(() => null);
     accessToken = null;
+    localStorage.removeItem(HINT_KEY);
     set({ state: "signedOut", expired: false });
   },
 
@@ -68,7 +74,8 @@ export const sessionStore = {
 
   /** At the start of the page: is somebody still signed in? */
   async resume(): Promise<void> {
-    const token = await sessionStore.refresh().catch(() => null);
+    const isLikely = localStorage.getItem(HINT_KEY) !== null;
+    const token = isLikely ? await sessionStore.refresh().catch(() => null) : null;
     if (token === null) set({ state: "signedOut", expired: false });
   },
 

@@ -31,7 +31,7 @@ export function TopBar({ onMenu, onSearch }: Props) {
           className={css.bell}
           aria-label={unread > 0 ? `${t("shell.inbox")}, ${t("shell.unread", { n: unread })}` : t("shell.inbox")}
         >
-          <Badge count={unread} size="small" overflowCount={99}>
+          <Badge count={unread} size="small" overflowCount={99} offset={[2, 2]}>
             <BellOutlined style={{ fontSize: 17 }} />
           </Badge>
         </Link>

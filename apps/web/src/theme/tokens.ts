@@ -64,6 +64,8 @@ export const NAMED_COLORS: Readonly<
   teal: { soft: "#dff1ee", text: "#0a5c50", dot: "#189a86" },
   cyan: { soft: "#dff1f6", text: "#125a6c", dot: "#2b9fba" },
   blue: { soft: "#e3eef7", text: "#1b5788", dot: "#3b87c4" },
+  geekblue: { soft: "#e8eaf8", text: "#3c459b", dot: "#6470cf" },
+  volcano: { soft: "#fce9e0", text: "#93400f", dot: "#d9673a" },
   indigo: { soft: "#e8eaf8", text: "#3c459b", dot: "#6470cf" },
   purple: { soft: "#f0e8f8", text: "#65388f", dot: "#935fc4" },
   magenta: { soft: "#f9e6f1", text: "#8f2663", dot: "#c7529a" },

@@ -88,12 +88,12 @@ export function ListPage({ entity, view, switcher }: Props) {
         actions={
           <>
             {switcher}
-            {may(entity.key, "import") && !entity.system && (
+            {may(entity.key, "import") && !entity.system && !isNarrow && (
               <Link to={`/w/${slug}/r/${entity.key}/import`}>
                 <Button icon={<UploadOutlined />}>{t("views.import")}</Button>
               </Link>
             )}
-            {may(entity.key, "export") && <ExportButton entity={entity} query={query} />}
+            {may(entity.key, "export") && !isNarrow && <ExportButton entity={entity} query={query} />}
             {may(entity.key, "create") && !entity.system && (
               <Link to={`/w/${slug}/r/${entity.key}/new`}>
                 <Button type="primary" icon={<PlusOutlined />}>

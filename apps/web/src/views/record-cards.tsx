@@ -20,7 +20,8 @@ interface Props {
 export function RecordCards({ entity, properties, records, hasMore, isLoadingMore, onMore }: Props) {
   const t = useT();
   const text = useText();
-  const [head, ...rest] = properties;
+  const head = properties.find((property) => property.path === entity.titleField) ?? properties[0];
+  const rest = properties.filter((property) => property !== head);
   return (
     <>
       <ul className={css.cards}>

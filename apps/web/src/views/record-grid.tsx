@@ -107,7 +107,12 @@ export function RecordGrid(props: Props) {
                 </td>
                 {properties.map((property, at) => (
                   <td key={property.path} style={{ textAlign: widgetOf(property.field.kind).align }}>
-                    <CellOf entity={entity} record={record} property={property} isLink={at === 0} />
+                    <CellOf
+                      entity={entity}
+                      record={record}
+                      property={property}
+                      isLink={at === 0 || property.path === entity.titleField}
+                    />
                   </td>
                 ))}
               </tr>

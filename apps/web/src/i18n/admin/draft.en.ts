@@ -32,6 +32,7 @@ export const draft = {
   published: "Published as release {n}",
   planStale: "The draft changed since this plan was made. Here is the new one: please look again.",
   examples: "e.g. {list}",
+  hasUnsaved: "The editor shows edits that are not saved yet. Solve its problems (or undo them) before you publish.",
   replan: "Look again",
   rows: "{n|# record|# records}",
 

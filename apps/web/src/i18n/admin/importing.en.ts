@@ -70,5 +70,6 @@ export const importing = {
   back: "Back to the columns",
   unmapped: "{n|# column is skipped|# columns are skipped}",
   confidence: "Suggested",
+  made: "Also created: {list}.",
   queued: "Waiting to start…",
 } as const;
