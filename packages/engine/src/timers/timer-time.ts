@@ -50,6 +50,10 @@ export function momentOf(value: string, rule: DateRule, timeZone: string): DateT
  * @returns ISO 8601 UTC, or null when the value is no date
  */
 export function dateTimerAt(value: string, rule: DateRule, timeZone: string): string | null {
+  return remembered([value, rule.offset, rule.at ?? "", timeZone], () => countedFrom(value, rule, timeZone));
+}
+
+function countedFrom(value: string, rule: DateRule, timeZone: string): string | null {
   const moment = momentOf(value, rule, timeZone);
   if (!moment.isValid) return null;
   const { calendar, exact } = splitDuration(rule.offset);
@@ -70,8 +74,23 @@ export function isStillUseful(due: string, value: string, rule: DateRule, timeZo
 
 /** An instant and a duration, counted on the calendar of the zone. */
 export function after(instant: string, duration: string, timeZone: string): string {
-  const { calendar, exact } = splitDuration(duration);
-  return toUtc(DateTime.fromISO(instant, { zone: timeZone }).plus(calendar).plus(exact));
+  return remembered(["after", instant, duration, timeZone], () => {
+    const { calendar, exact } = splitDuration(duration);
+    return toUtc(DateTime.fromISO(instant, { zone: timeZone }).plus(calendar).plus(exact));
+  });
+}
+
+const MOST_REMEMBERED = 2_000;
+const answers = new Map<string, unknown>();
+
+/** Calendar arithmetic is slow, and a bulk write asks the same for each of its rows. */
+function remembered<T>(question: readonly string[], answer: () => T): T {
+  const key = question.join("|");
+  if (answers.has(key)) return answers.get(key) as T;
+  if (answers.size >= MOST_REMEMBERED) answers.clear();
+  const found = answer();
+  answers.set(key, found);
+  return found;
 }
 
 function toUtc(moment: DateTime): string {
