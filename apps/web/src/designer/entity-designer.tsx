@@ -29,6 +29,7 @@ import css from "./designer.module.css";
 import { DesignerHeader } from "./designer-header.tsx";
 import { fieldOfPointer } from "./draft/definition-names.ts";
 import { DraftBar } from "./draft/draft-bar.tsx";
+import { useMarkUnsaved } from "./draft/unsaved-edits.ts";
 import { deriveKey } from "./edits/derive-key.ts";
 import { fieldKeys } from "./edits/edit-entity.ts";
 import type { DropPlace, EntityBundle } from "./edits/entity-bundle.ts";
@@ -46,6 +47,7 @@ export function EntityDesigner({ initial }: { readonly initial: EntityBundle }) 
   const { modal } = App.useApp();
   const editor = useBundleEditor(slug, initial);
   const { bundle, edit } = editor;
+  useMarkUnsaved(editor.saveState !== "saved");
   const [params, setParams] = useSearchParams();
   const [formKey, setFormKey] = useState<string | null>(() => mainForm(initial));
   const [selection, setSelection] = useState<Selection | null>(null);

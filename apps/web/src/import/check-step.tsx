@@ -4,8 +4,8 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Alert, Button, Progress } from "antd";
 import { useEffect, useRef, useState } from "react";
 import { describeProblem } from "../app/notices.tsx";
-import { useT } from "../i18n/locale.ts";
-import { useWorkspace } from "../model/workspace-context.tsx";
+import { useT, useText } from "../i18n/locale.ts";
+import { useModel, useWorkspace } from "../model/workspace-context.tsx";
 import { FindingTable } from "./finding-table.tsx";
 import css from "./import.module.css";
 import { type ImportProgress, importApi, type UploadedFile } from "./import-api.ts";
@@ -73,7 +73,7 @@ export function CheckStep({ entity, file, plan, onPlan, onBack, onRun }: Props) 
           showIcon
           className={css.alert}
           title={t("importing.failedJob")}
-          description={checked.error}
+          description={checked.problem}
         />
       )}
       {checked && checked.state !== "failed" && (
@@ -84,10 +84,10 @@ export function CheckStep({ entity, file, plan, onPlan, onBack, onRun }: Props) 
           ) : (
             <Alert type="warning" showIcon className={css.alert} title={t("importing.someFail")} />
           )}
-          <UnknownValues entity={entity} file={file} plan={plan} onPlan={onPlan} findings={checked.findings} />
+          <UnknownValues entity={entity} plan={plan} onPlan={onPlan} unmatched={checked.unmatched} />
+          <Made made={checked.made} />
           <FindingTable
             findings={checked.findings}
-            columns={file.columns}
             action={checked.failed > 0 && <ReportButton entity={entity.key} job={file.job} />}
           />
         </>
@@ -101,7 +101,7 @@ export function CheckStep({ entity, file, plan, onPlan, onBack, onRun }: Props) 
             {t("importing.checkAgain")}
           </Button>
         )}
-        {checked && !isChanged && checked.state === "done" && (
+        {checked && !isChanged && checked.state === "checked" && (
           <Button type="primary" icon={<ImportOutlined />} disabled={wouldImport === 0} onClick={() => onRun(checked)}>
             {t("importing.run", { n: wouldImport })}
           </Button>
@@ -140,4 +140,15 @@ export function Counts({ progress, isDry = false }: { readonly progress: ImportP
       ))}
     </dl>
   );
+}
+
+/** Records of other entities that come along. */
+export function Made({ made }: { readonly made: ImportProgress["made"] }) {
+  const t = useT();
+  const text = useText();
+  const model = useModel();
+  const entries = Object.entries(made).filter(([, n]) => n > 0);
+  if (entries.length === 0) return null;
+  const list = entries.map(([key, n]) => `${text(model.entities.get(key)?.label, key)} ${n}`).join(", ");
+  return <p className={css.alert}>{t("importing.made", { list })}</p>;
 }

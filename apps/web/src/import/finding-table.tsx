@@ -1,20 +1,17 @@
 import { Table } from "antd";
 import type { ReactNode } from "react";
-import { useT, useText } from "../i18n/locale.ts";
+import { useT } from "../i18n/locale.ts";
 import css from "./import.module.css";
-import type { ImportFinding, UploadedColumn } from "./import-api.ts";
-import { columnOf } from "./value-problems.ts";
+import type { ImportFinding } from "./import-api.ts";
 
 interface Props {
   readonly findings: readonly ImportFinding[];
-  readonly columns: readonly UploadedColumn[];
   readonly action?: ReactNode;
 }
 
 /** Row by row what is wrong. */
-export function FindingTable({ findings, columns, action }: Props) {
+export function FindingTable({ findings, action }: Props) {
   const t = useT();
-  const text = useText();
   if (findings.length === 0) return null;
   return (
     <section className={css.findings}>
@@ -34,7 +31,7 @@ export function FindingTable({ findings, columns, action }: Props) {
             title: t("importing.column"),
             key: "column",
             width: 150,
-            render: (_, finding) => columnOf(finding, columns)?.header ?? "",
+            render: (_, finding) => finding.column,
           },
           {
             title: t("importing.value"),
@@ -45,8 +42,7 @@ export function FindingTable({ findings, columns, action }: Props) {
           {
             title: t("importing.problem"),
             key: "message",
-            render: (_, finding) =>
-              typeof finding.message === "string" ? finding.message : text(finding.message, finding.code),
+            render: (_, finding) => finding.message,
           },
         ]}
       />

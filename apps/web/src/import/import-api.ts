@@ -1,4 +1,3 @@
-import type { JsonObject, LocalText } from "@formwright/model";
 import { api } from "../api/api.ts";
 import { path } from "../api/client.ts";
 
@@ -22,17 +21,17 @@ export interface UploadedColumn {
   readonly index: number;
   readonly header: string;
   readonly samples: readonly string[];
-  readonly suggestion: ColumnSuggestion | string | null;
+  readonly suggestion: ColumnSuggestion | null;
 }
 
 export interface ImportFinding {
-  /** The row as a spreadsheet counts it. */
+  /** The row as a spreadsheet counts it; null for the file as a whole. */
   readonly row: number | null;
-  readonly column?: number | string | null;
+  /** Header of the column; null for the row as a whole. */
+  readonly column: string | null;
   readonly code: string;
-  readonly message: string | LocalText;
-  readonly value?: string | null;
-  readonly params?: JsonObject;
+  readonly message: string;
+  readonly value: string | null;
 }
 
 export interface UploadedFile {
@@ -57,18 +56,34 @@ export interface ImportOrder {
   readonly key?: string;
 }
 
+/** A text of the file that nothing known is meant by, with what it most likely means. */
+export interface UnmatchedText {
+  readonly column: number;
+  readonly header: string;
+  readonly field: string;
+  readonly value: string;
+  /** In how many rows it stands. */
+  readonly count: number;
+  /** For a record its id, for a choice its value. */
+  readonly proposal: { readonly value: string; readonly text: string } | null;
+}
+
 export interface ImportProgress {
-  readonly state: "waiting" | "queued" | "running" | "done" | "failed" | "cancelled" | "uploaded";
-  readonly phase: "uploaded" | "dryRun" | "dry-run" | "run" | null;
+  readonly state: "uploaded" | "checking" | "checked" | "running" | "done" | "failed";
+  readonly phase: "dryRun" | "run";
   readonly done: number;
   readonly total: number;
   readonly created: number;
   readonly updated: number;
   readonly failed: number;
   readonly skipped: number;
-  /** The first 200. */
+  /** Records of other entities that were made on the way (or would be), by entity. */
+  readonly made: Readonly<Record<string, number>>;
+  /** The first 200; the report has them all. */
   readonly findings: readonly ImportFinding[];
-  readonly error?: string | null;
+  readonly unmatched: readonly UnmatchedText[];
+  /** Why it stopped, when it failed as a whole. */
+  readonly problem: string | null;
 }
 
 const importPath = (ws: string, entity: string, ...rest: readonly string[]) =>

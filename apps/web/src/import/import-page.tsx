@@ -64,6 +64,7 @@ function ImportWizard({ entity }: { readonly entity: Entity }) {
       />
       <Steps
         size="small"
+        responsive={false}
         className={css.steps}
         current={STEPS.indexOf(stage.step)}
         items={[

@@ -56,9 +56,7 @@ export function MappingStep({ entity, fields, file, plan, onPlan, onOtherFile, o
           type="warning"
           showIcon
           className={css.alert}
-          title={file.findings
-            .map((finding) => (typeof finding.message === "string" ? finding.message : text(finding.message)))
-            .join(" ")}
+          title={file.findings.map((finding) => finding.message).join(" ")}
         />
       )}
       <Table<UploadedColumn>

@@ -10,7 +10,6 @@ import {
   withField,
   withMeaning,
 } from "./mapping.ts";
-import { unknownValues } from "./value-problems.ts";
 
 const field = (key: string, kind = "text", more: Partial<Field> = {}): Field => ({
   key,
@@ -34,7 +33,7 @@ const columns = [
   column(0, "名称"),
   column(1, "Industry", { field: "sector" }),
   column(2, "Sector"),
-  column(3, "Due date", "due"),
+  column(3, "Due date", { field: "due" }),
 ];
 const plan: ImportPlan = { columns: suggestedColumns(columns, fields), mode: "create", key: null };
 
@@ -71,25 +70,5 @@ describe("mapping the columns of a file", () => {
       options: { valueMap: { technolgy: "technology" } },
     });
     expect(orderOf(withMeaning(told, 1, "technolgy", null)).mapping[1]).toEqual({ column: 1, field: "sector" });
-  });
-  it("collects values that nothing known is meant by, the most frequent first", () => {
-    const finding = (row: number, at: number | string, value: string | null) => ({
-      row,
-      column: at,
-      code: "notChoice",
-      message: "",
-      value,
-    });
-    const findings = [
-      finding(2, 1, "steel"),
-      finding(3, "Industry", "technolgy"),
-      finding(4, 1, "technolgy"),
-      finding(5, 0, "x"),
-      finding(6, 1, null),
-    ];
-    expect(unknownValues(findings, columns, plan, (key) => key === "sector")).toEqual([
-      { column: 1, field: "sector", value: "technolgy", times: 2 },
-      { column: 1, field: "sector", value: "steel", times: 1 },
-    ]);
   });
 });

@@ -1,6 +1,6 @@
 import type { Entity, Field } from "@formwright/model";
 import type { ColumnMapping, ColumnOptions, ImportMode, ImportOrder, UploadedColumn } from "./import-api.ts";
-import { looseText } from "./near-matches.ts";
+import { looseText } from "./loose-text.ts";
 
 /** Where each column of the file goes, by its index; a column that is not there is skipped. */
 export type ColumnChoices = Readonly<Record<number, { readonly field: string; readonly options: ColumnOptions }>>;
@@ -30,17 +30,13 @@ export function suggestedColumns(columns: readonly UploadedColumn[], fields: rea
   const used = new Set<string>();
   const choices: Record<number, { field: string; options: ColumnOptions }> = {};
   for (const column of columns) {
-    const suggestion = suggestionOf(column) ?? sameName(column.header, fields);
+    const suggestion = column.suggestion ?? sameName(column.header, fields);
     if (!suggestion || used.has(suggestion.field)) continue;
     if (suggestion.field !== OWNER_FIELD && !fields.some((field) => field.key === suggestion.field)) continue;
     used.add(suggestion.field);
     choices[column.index] = { field: suggestion.field, options: suggestion.options ?? {} };
   }
   return choices;
-}
-
-function suggestionOf({ suggestion }: UploadedColumn): { field: string; options?: ColumnOptions } | null {
-  return typeof suggestion === "string" ? { field: suggestion } : suggestion;
 }
 
 function sameName(header: string, fields: readonly Field[]): { field: string; options?: ColumnOptions } | null {

@@ -76,7 +76,7 @@ export function RunStep({ entity, file, plan, onAgain }: Props) {
       <Result
         status={result.state === "done" ? (result.failed > 0 ? "warning" : "success") : "error"}
         title={result.state === "done" ? t("importing.done") : t("importing.failedJob")}
-        subTitle={result.error}
+        subTitle={result.problem}
         extra={[
           <Link key="list" to={`/w/${slug}/r/${entity.key}`}>
             <Button type="primary">{t("importing.openList")}</Button>
@@ -89,7 +89,6 @@ export function RunStep({ entity, file, plan, onAgain }: Props) {
       <Counts progress={result} />
       <FindingTable
         findings={result.findings}
-        columns={file.columns}
         action={result.failed > 0 && <ReportButton entity={entity.key} job={file.job} />}
       />
     </>

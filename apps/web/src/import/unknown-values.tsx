@@ -3,15 +3,13 @@ import { FIELD_KINDS } from "@formwright/fields/model";
 import type { Entity, Field, FieldKindModel, Flow } from "@formwright/model";
 import { useQueries } from "@tanstack/react-query";
 import { Button, Select } from "antd";
-import { useMemo } from "react";
+import { useMemo, useState } from "react";
 import { useT, useText } from "../i18n/locale.ts";
 import { useModel, useWorkspace } from "../model/workspace-context.tsx";
 import { fetchPage } from "../records/use-records.ts";
 import css from "./import.module.css";
-import type { ImportFinding, UploadedFile } from "./import-api.ts";
+import type { UnmatchedText } from "./import-api.ts";
 import { type ImportPlan, withMeaning } from "./mapping.ts";
-import { nearMatch } from "./near-matches.ts";
-import { type UnknownValue, unknownValues } from "./value-problems.ts";
 
 /** A meaning that can be chosen: what is sent, and what people read. */
 interface Meaning {
@@ -21,33 +19,26 @@ interface Meaning {
 
 interface Props {
   readonly entity: Entity;
-  readonly file: UploadedFile;
   readonly plan: ImportPlan;
   readonly onPlan: (plan: ImportPlan) => void;
-  readonly findings: readonly ImportFinding[];
+  readonly unmatched: readonly UnmatchedText[];
 }
 
 const KINDS: Readonly<Record<string, FieldKindModel>> = FIELD_KINDS;
-/** Titles that are fetched to propose from; a larger entity is searched by typing. */
+/** Titles that are offered to choose from; the nearest is proposed however many there are. */
 const MOST_TITLES = 500;
+const SHOWN = 50;
 
-/** Values of the file that nothing known is meant by, each with the nearest known one proposed. */
-export function UnknownValues({ entity, file, plan, onPlan, findings }: Props) {
+/** Texts of the file that nothing known is meant by, each with the nearest known one proposed. */
+export function UnknownValues({ entity, plan, onPlan, unmatched }: Props) {
   const t = useT();
+  const [isWhole, setWhole] = useState(false);
   const fields = useMemo(() => new Map(entity.fields.map((field) => [field.key, field])), [entity]);
-  const isMappable = (key: string) => key === "owner" || meaningSource(fields.get(key)) !== null;
-  const values = unknownValues(findings, file.columns, plan, isMappable);
-  const meanings = useMeanings(values, fields);
-  if (values.length === 0) return null;
-
-  const proposals = values.flatMap((item) => {
-    const near = nearMatch(item.value, meanings.get(item.field) ?? []);
-    return near ? [{ item, near }] : [];
-  });
-  const open = proposals.filter(({ item }) => meaningOf(plan, item) === undefined);
-  const takeAll = () =>
-    onPlan(open.reduce((known, { item, near }) => withMeaning(known, item.column, item.value, near.value), plan));
-  const header = (index: number) => file.columns.find((column) => column.index === index)?.header ?? "";
+  const meanings = useMeanings(unmatched, fields);
+  if (unmatched.length === 0) return null;
+  const open = unmatched.filter((item) => item.proposal && meaningOf(plan, item) === undefined);
+  const accept = (known: ImportPlan, item: UnmatchedText) =>
+    item.proposal ? withMeaning(known, item.column, item.value, item.proposal.value) : known;
   return (
     <section className={css.unknown}>
       <div className={css.findingsHead}>
@@ -56,57 +47,59 @@ export function UnknownValues({ entity, file, plan, onPlan, findings }: Props) {
           <p className="muted">{t("importing.valuesHint")}</p>
         </div>
         {open.length > 0 && (
-          <Button size="small" icon={<BulbOutlined />} onClick={takeAll}>
+          <Button size="small" icon={<BulbOutlined />} onClick={() => onPlan(open.reduce(accept, plan))}>
             {t("importing.acceptProposals")}
           </Button>
         )}
       </div>
       <ul>
-        {values.map((item) => {
-          const near = proposals.find((proposal) => proposal.item === item)?.near;
-          return (
-            <li key={`${item.column}:${item.value}`} className={css.unknownValue}>
-              <span>
-                <strong>{item.value}</strong> <span className="muted">{header(item.column)}</span>{" "}
-                <span className="muted numeric">{t("importing.times", { n: item.times })}</span>
-              </span>
-              <span className="muted">{t("importing.becomes")}</span>
-              <span className={css.meaning}>
-                <Select
-                  allowClear
-                  size="small"
-                  style={{ minWidth: 180 }}
-                  showSearch={{ optionFilterProp: "label" }}
-                  value={meaningOf(plan, item) ?? null}
-                  placeholder={t("importing.asIs")}
-                  aria-label={`${item.value} ${t("importing.becomes")}`}
-                  options={(meanings.get(item.field) ?? []).map((meaning) => ({
-                    value: meaning.value,
-                    label: meaning.text,
-                  }))}
-                  onChange={(value: string | null | undefined) =>
-                    onPlan(withMeaning(plan, item.column, item.value, value ?? null))
-                  }
-                />
-                {near && meaningOf(plan, item) === undefined && (
-                  <Button
-                    size="small"
-                    type="dashed"
-                    onClick={() => onPlan(withMeaning(plan, item.column, item.value, near.value))}
-                  >
-                    {t("importing.proposed")}: {near.text}
-                  </Button>
-                )}
-              </span>
-            </li>
-          );
-        })}
+        {(isWhole ? unmatched : unmatched.slice(0, SHOWN)).map((item) => (
+          <li key={`${item.column}:${item.value}`} className={css.unknownValue}>
+            <span>
+              <strong>{item.value}</strong> <span className="muted">{item.header}</span>{" "}
+              <span className="muted numeric">{t("importing.times", { n: item.count })}</span>
+            </span>
+            <span className="muted">{t("importing.becomes")}</span>
+            <span className={css.meaning}>
+              <Select
+                allowClear
+                size="small"
+                style={{ minWidth: 180 }}
+                showSearch={{ optionFilterProp: "label" }}
+                value={meaningOf(plan, item) ?? null}
+                placeholder={t("importing.asIs")}
+                aria-label={`${item.value} ${t("importing.becomes")}`}
+                options={optionsFor(item, meanings.get(item.field) ?? [])}
+                onChange={(value: string | null | undefined) =>
+                  onPlan(withMeaning(plan, item.column, item.value, value ?? null))
+                }
+              />
+              {item.proposal && meaningOf(plan, item) === undefined && (
+                <Button size="small" type="dashed" onClick={() => onPlan(accept(plan, item))}>
+                  {t("importing.proposed")}: {item.proposal.text}
+                </Button>
+              )}
+            </span>
+          </li>
+        ))}
       </ul>
+      {!isWhole && unmatched.length > SHOWN && (
+        <Button size="small" type="link" onClick={() => setWhole(true)}>
+          {t("common.more")} ({unmatched.length - SHOWN})
+        </Button>
+      )}
     </section>
   );
 }
 
-function meaningOf(plan: ImportPlan, { column, value }: UnknownValue): string | undefined {
+/** The meanings there are; the proposed one is among them even when it is beyond those that were fetched. */
+function optionsFor({ proposal }: UnmatchedText, meanings: readonly Meaning[]) {
+  const options = meanings.map((meaning) => ({ value: meaning.value, label: meaning.text }));
+  if (!proposal || meanings.some((meaning) => meaning.value === proposal.value)) return options;
+  return [{ value: proposal.value, label: proposal.text }, ...options];
+}
+
+function meaningOf(plan: ImportPlan, { column, value }: UnmatchedText): string | undefined {
   return plan.columns[column]?.options.valueMap?.[value];
 }
 
@@ -122,7 +115,7 @@ function meaningSource(
 }
 
 function useMeanings(
-  values: readonly UnknownValue[],
+  values: readonly UnmatchedText[],
   fields: ReadonlyMap<string, Field>,
 ): ReadonlyMap<string, readonly Meaning[]> {
   const text = useText();
@@ -162,10 +155,10 @@ function useMeanings(
     }
   }
   targets.forEach(({ key, target }, index) => {
-    const titles = (pages[index]?.data?.items ?? []).map((record) => String(record.values[target.titleField] ?? ""));
+    const records = pages[index]?.data?.items ?? [];
     meanings.set(
       key,
-      [...new Set(titles)].filter(Boolean).map((title) => ({ value: title, text: title })),
+      records.map((record) => ({ value: record.id, text: String(record.values[target.titleField] ?? record.id) })),
     );
   });
   return meanings;

@@ -5,7 +5,7 @@ import { type ImportProgress, importApi } from "./import-api.ts";
 const POLL_MS = 700;
 
 export function isOver(progress: ImportProgress | undefined): boolean {
-  return progress?.state === "done" || progress?.state === "failed" || progress?.state === "cancelled";
+  return progress?.state === "checked" || progress?.state === "done" || progress?.state === "failed";
 }
 
 /** How far a job is: asked again and again until it is over, and at once when the server says that something moved. */

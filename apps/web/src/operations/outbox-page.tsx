@@ -50,20 +50,21 @@ export function OutboxPage() {
         }}
         columns={[
           {
-            title: t("operations.when"),
-            key: "createdAt",
-            width: 170,
-            render: (_, mail) => <Moment at={mail.createdAt} />,
-          },
-          { title: t("operations.to"), dataIndex: "address" },
-          {
             title: t("operations.subject"),
             key: "subject",
+            width: 260,
             render: (_, mail) => (
               <button type="button" className={css.open} onClick={() => setOpened(mail)}>
                 {mail.subject}
               </button>
             ),
+          },
+          { title: t("operations.to"), dataIndex: "address" },
+          {
+            title: t("operations.when"),
+            key: "createdAt",
+            width: 170,
+            render: (_, mail) => <Moment at={mail.createdAt} />,
           },
           {
             title: t("operations.state"),

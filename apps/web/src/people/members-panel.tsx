@@ -130,6 +130,7 @@ export function MembersPanel() {
           {
             title: t("common.name"),
             key: "name",
+            width: 170,
             render: (_, member) => (
               <span className={isActive(member) ? undefined : css.inactive}>
                 <strong className={css.name}>{textOf(member, "name")}</strong>

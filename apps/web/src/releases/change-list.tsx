@@ -1,5 +1,4 @@
 import type { Change, DefinitionChange } from "@formwright/model";
-import {} from "antd";
 import { useState } from "react";
 import { KIND_LABELS } from "../designer/draft/definition-names.ts";
 import { Pill } from "../designer/pill.tsx";

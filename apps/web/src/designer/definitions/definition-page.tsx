@@ -15,6 +15,7 @@ import { KIND_LABELS } from "../draft/definition-names.ts";
 import { draftApi, type WireFinding } from "../draft/draft-api.ts";
 import { DraftBar } from "../draft/draft-bar.tsx";
 import { FindingList } from "../draft/finding-list.tsx";
+import { useMarkUnsaved } from "../draft/unsaved-edits.ts";
 import { useDiscard, useDraft, useEditorEpoch, useRefreshDraft } from "../draft/use-draft.ts";
 import { useLiveDefinitions } from "../use-live-entity.ts";
 import css from "./definitions.module.css";
@@ -80,6 +81,7 @@ function DefinitionEditor({ definition, isNew, isRetired, at }: EditorProps) {
   const { kind, key } = definition;
   const checked = useMemo(() => check(source, kind, key, t), [source, kind, key, t]);
   const isDirty = source !== savedSource;
+  useMarkUnsaved(isDirty && !isNew);
   const findings = checked.findings.length > 0 || isDirty ? checked.findings : fromServer;
   const badLines = new Set(findings.map((finding) => lineOf(source, checked.place(finding).start).line));
   const name = text(definition.label, key);
@@ -207,8 +209,9 @@ function DefinitionEditor({ definition, isNew, isRetired, at }: EditorProps) {
   );
 }
 
-function pretty(definition: unknown): string {
-  return JSON.stringify(definition, null, 2);
+/** What it is comes first, whatever the order in which it was stored. */
+function pretty({ kind, key, label, ...rest }: PublishedDefinition): string {
+  return JSON.stringify({ kind, key, label, ...rest }, null, 2);
 }
 
 function check(source: string, kind: PublishedKind, key: string, t: ReturnType<typeof useT>): Checked {

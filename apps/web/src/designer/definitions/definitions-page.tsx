@@ -124,12 +124,13 @@ export function DefinitionsPage() {
         dataSource={rows}
         loading={draft.isPending}
         pagination={rows.length > 100 ? { pageSize: 100, showSizeChanger: false } : false}
-        scroll={{ x: 640 }}
+        scroll={{ x: 760 }}
         locale={{ emptyText: <EmptyState compact title={t("draft.noDefinitions")} /> }}
         columns={[
           {
             title: t("draft.colName"),
             key: "name",
+            width: 200,
             render: (_, row) => (
               <Link to={`/w/${slug}/admin/definitions/${row.kind}/${row.key}`}>{text(row.label, row.key)}</Link>
             ),

@@ -25,6 +25,10 @@ export const LEVEL_LABELS = {
   refused: "draft.levelRefused",
 } as const satisfies Record<PlanLevel, MessageKey>;
 
+export function isPublishedKind(kind: string): kind is PublishedKind {
+  return Object.hasOwn(KIND_LABELS, kind);
+}
+
 /** The label of a definition in the draft, else of the live one that the draft retires; its key when there is none. */
 export function nameOf(
   draft: DraftDocument | undefined,

@@ -8,6 +8,8 @@ interface Props {
   readonly findings: readonly WireFinding[];
   /** What stands behind a finding's words: a link to its place. */
   readonly action?: (finding: WireFinding) => ReactNode;
+  /** What it is about, before its words. */
+  readonly subject?: (finding: WireFinding) => ReactNode;
 }
 
 /** The words of a finding, in the language on screen. */
@@ -21,7 +23,7 @@ export function isError(finding: WireFinding): boolean {
 }
 
 /** Findings one below the other, errors first. */
-export function FindingList({ findings, action }: Props) {
+export function FindingList({ findings, action, subject }: Props) {
   const words = useFindingWords();
   const sorted = [...findings].sort((a, b) => Number(isError(b)) - Number(isError(a)));
   return (
@@ -33,7 +35,10 @@ export function FindingList({ findings, action }: Props) {
           ) : (
             <WarningFilled className={css.warning} aria-hidden />
           )}
-          <span>{words(finding)}</span>
+          <span>
+            {subject?.(finding)}
+            {words(finding)}
+          </span>
           {action?.(finding)}
         </li>
       ))}

@@ -10,10 +10,19 @@ import { useWorkspace } from "../../model/workspace-context.tsx";
 import { EmptyState } from "../../shell/empty-state.tsx";
 import { Pill } from "../pill.tsx";
 import { useLiveDefinitions } from "../use-live-entity.ts";
-import { ACTION_LABELS, editorPath, KIND_LABELS, LEVEL_LABELS, nameOf, subjectOf } from "./definition-names.ts";
+import {
+  ACTION_LABELS,
+  editorPath,
+  isPublishedKind,
+  KIND_LABELS,
+  LEVEL_LABELS,
+  nameOf,
+  subjectOf,
+} from "./definition-names.ts";
 import css from "./draft.module.css";
 import { draftApi, type PlannedChange, type PublishPlan, type WireFinding } from "./draft-api.ts";
 import { FindingList, isError } from "./finding-list.tsx";
+import { useHasUnsaved } from "./unsaved-edits.ts";
 import { useDiscard, useDraft } from "./use-draft.ts";
 
 const LEVEL_COLORS = { safe: "green", consent: "gold", refused: "red" } as const;
@@ -93,19 +102,20 @@ function PlanBody({ plan, onGo }: { readonly plan: PublishPlan; readonly onGo: (
   if (plan.changes.length === 0 && plan.findings.length === 0)
     return <EmptyState title={t("draft.planEmpty")} hint={t("draft.planEmptyHint")} />;
   const link = (finding: WireFinding) => <FindingLink finding={finding} onGo={onGo} />;
+  const about = (finding: WireFinding) => <FindingSubject finding={finding} />;
   return (
     <div className={css.plan}>
       <LevelSummary changes={plan.changes} />
       {errors.length > 0 && (
         <section className={css.block}>
           <p className={css.blockTitle}>{t("draft.findings", { n: errors.length })}</p>
-          <FindingList findings={errors} action={link} />
+          <FindingList findings={errors} action={link} subject={about} />
         </section>
       )}
       {warnings.length > 0 && (
         <section className={`${css.block} ${css.blockSoft}`}>
           <p className={css.blockTitle}>{t("draft.warnings", { n: warnings.length })}</p>
-          <FindingList findings={warnings} action={link} />
+          <FindingList findings={warnings} action={link} subject={about} />
         </section>
       )}
       <ul>
@@ -183,6 +193,20 @@ function ChangeItem({ change, onGo }: { readonly change: PlannedChange; readonly
   );
 }
 
+function FindingSubject({ finding }: { readonly finding: WireFinding }) {
+  const t = useT();
+  const text = useText();
+  const draft = useDraft();
+  const live = useLiveDefinitions();
+  const subject = subjectOf(finding);
+  if (!subject || !isPublishedKind(subject.kind)) return null;
+  return (
+    <strong>
+      {t(KIND_LABELS[subject.kind])} {text(nameOf(draft.data, live, subject.kind, subject.key), subject.key)}:{" "}
+    </strong>
+  );
+}
+
 function FindingLink({ finding, onGo }: { readonly finding: WireFinding; readonly onGo: () => void }) {
   const t = useT();
   const { slug } = useWorkspace();
@@ -216,12 +240,13 @@ function PublishForm({ plan, isCurrent, onReplan, onDone }: PublishFormProps) {
     mutationFn: () => draftApi.publish(slug, message.trim(), plan.checksum),
     onSuccess: async (answer) => {
       void notice.success(t("draft.published", { n: answer.release }));
+      onDone();
       await Promise.all(
         ["draft", "model", "releases"].map((key) => queryClient.invalidateQueries({ queryKey: [key, slug] })),
       );
-      onDone();
     },
   });
+  const hasUnsaved = useHasUnsaved();
   const isStale = publish.error instanceof ApiProblem && (publish.error.status === 409 || publish.error.status === 412);
   useEffect(() => {
     if (isStale) onReplan();
@@ -239,6 +264,7 @@ function PublishForm({ plan, isCurrent, onReplan, onDone }: PublishFormProps) {
           }
         />
       )}
+      {hasUnsaved && <Alert type="warning" showIcon title={t("draft.hasUnsaved")} />}
       <Input.TextArea
         value={message}
         onChange={(event) => setMessage(event.target.value)}
@@ -256,7 +282,7 @@ function PublishForm({ plan, isCurrent, onReplan, onDone }: PublishFormProps) {
         type="primary"
         block
         loading={publish.isPending}
-        disabled={isBlocked || !isCurrent || (needsConsent && !hasConsent)}
+        disabled={isBlocked || hasUnsaved || !isCurrent || (needsConsent && !hasConsent)}
         onClick={() => publish.mutate()}
       >
         {t("draft.publish")}
