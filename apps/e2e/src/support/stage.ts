@@ -2,7 +2,7 @@ import { mkdir } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Browser, BrowserContext, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, describe } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe } from "vitest";
 import { launchBrowser, missingBrowser } from "./browser.ts";
 import { type ServerProcess, startServer } from "./server-process.ts";
 
@@ -27,7 +27,8 @@ export interface Stage {
 
 /**
  * Describes a journey. Its tests run in order on one stage; when one fails, pictures of all open pages and what the
- * server printed are kept and named. Skipped, with the reason in its name, when there is no browser or `unless` says why.
+ * server printed are kept and named, and what comes after it is left out. Skipped, with the reason in its name, when
+ * there is no browser or `unless` says why.
  */
 export function journey(name: string, tests: (stage: Stage) => void, unless: string | null = null): void {
   const reason = noBrowser ?? unless;
@@ -53,6 +54,11 @@ export function journey(name: string, tests: (stage: Stage) => void, unless: str
     beforeAll(async () => {
       play.server = await startServer();
       play.browser = await launchBrowser();
+    });
+    let isBroken = false;
+    beforeEach(({ skip }) => skip(isBroken, "what came before it failed"));
+    afterEach(({ task }) => {
+      isBroken ||= task.result?.state === "fail";
     });
     watchFailures(name, contexts, () => play.server?.output() ?? "");
     afterAll(async () => {
