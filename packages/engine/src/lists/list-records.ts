@@ -5,7 +5,7 @@ import type { Context, Db } from "../context.ts";
 import { conditionSql } from "../model/rule-sql.ts";
 import { entityOf } from "../records/read-record.ts";
 import { type RecordParts, recordJson } from "../records/record-json.ts";
-import { compile, contextValues, run, type SlotValues, slot } from "../records/statement.ts";
+import { compile, contextValues, run, type SlotValues } from "../records/statement.ts";
 import { kept } from "../records/statement-cache.ts";
 import { searchCondition, searchFields, wordValues } from "../search/search-text.ts";
 import { countRecordsOf } from "./count-records.ts";
@@ -32,14 +32,12 @@ export async function listRecordsJson(db: Db, ctx: Context, entityKey: string, q
   const fingerprint = queryFingerprint([entityKey, shape, checked.words]);
   const position = checked.cursor ? readCursor(checked.cursor, fingerprint, checked.sort.length + 1).values : null;
   const nulls = position?.map((value) => value === null) ?? null;
-  const key = `list ${entityKey} ${rolesKey(ctx)} ${JSON.stringify([shape, checked.words.map((each) => [...each].length > 1), checked.fields, checked.expand, nulls])}`;
+  const key = `list ${entityKey} ${rolesKey(ctx)} ${JSON.stringify([shape, checked.words.map((each) => [...each].length > 1), checked.fields, checked.expand, checked.limit, nulls])}`;
   const statement = kept(ctx.model, key, () => compile(pageSql(ctx, entity, checked, nulls)));
   const values: SlotValues = {
     ...contextValues(ctx),
     ...wordValues(checked.words),
     ...Object.fromEntries(position?.map((value, index) => [`k${index}`, value]) ?? []),
-    limit: checked.limit,
-    fetch: checked.limit + 1,
   };
   const [[row], count] = await Promise.all([
     run<PageRow>(db, statement, values),
@@ -66,8 +64,8 @@ function pageSql(ctx: Context, entity: Entity, query: CheckedQuery, nulls: reado
   const keys = orderKeys(query, (index) => sql.ref(`t.S${index}`));
   const position = sql.join(keys.map((key) => sql`${key.expression}::text`));
   return sql`${pageSource(ctx, entity, query, nulls)}
-    select coalesce(string_agg(p.j, ',' order by p.n) filter (where p.n <= ${slot("limit", "bigint")}), '') as items,
-      max(p.k) filter (where p.n = ${slot("limit", "bigint")}) as last, count(*) > ${slot("limit", "bigint")} as more
+    select coalesce(string_agg(p.j, ',' order by p.n) filter (where p.n <= ${sql.lit(query.limit)}), '') as items,
+      max(p.k) filter (where p.n = ${sql.lit(query.limit)}) as last, count(*) > ${sql.lit(query.limit)} as more
     from (select row_number() over () as n, ${recordJson(ctx, entity, "t", parts)}::text as j,
         json_build_array(${position})::text as k from page t) p`;
 }
@@ -88,7 +86,7 @@ function pageSource(
   const where = listConditions(ctx, entity, query, joins);
   const named = sql.join(keys.map((key, index) => sql`${key.expression} as ${sql.id(`S${index}`)}`));
   const ranges = nulls ? rangesAfter(keys, nulls) : [sql<boolean>`true`];
-  const fetch = slot("fetch", "bigint");
+  const fetch = sql.lit(query.limit + 1);
   // Search first finds everything that matches, out of reach of the order's index, which the planner would rather walk.
   if (query.words.length > 0) {
     const found = orderKeys(query, (index) => sql.ref(`h.S${index}`));

@@ -1,4 +1,4 @@
-import { type Entity, type Field, SYSTEM_FIELDS } from "@formwright/model";
+import { type Action, type Entity, type Field, SYSTEM_FIELDS } from "@formwright/model";
 import { type Expression, type RawBuilder, sql } from "kysely";
 import { accessOf } from "../access/compile-access.ts";
 import type { Context } from "../context.ts";
@@ -29,35 +29,64 @@ export const WHOLE_RECORD: RecordParts = {
 
 /** System fields that stand beside `values` on every record, in the order of the wire. */
 const BESIDE = SYSTEM_FIELDS.filter(({ key }) => key !== "id" && key !== "version" && key !== "deleted_at");
+const DELETED = SYSTEM_FIELDS.filter(({ key }) => key === "deleted_at");
 const AUTHORS: ReadonlySet<string> = new Set(["owner_department", "created_by", "updated_by"]);
 
 /**
- * The SQL of one record as JSON, assembled by PostgreSQL: nothing between the table and the socket takes it apart again.
- * Hidden fields are not in it, and a referenced record that the caller may not read has no title.
+ * The SQL of one record as JSON text, assembled by PostgreSQL: nothing between the table and the socket takes it apart
+ * again. Hidden fields are not in it, and a referenced record that the caller may not read has no title.
+ *
+ * Values go through `row_to_json`; what is around them is put together as text, which costs a third less.
  *
  * @param alias the table (or rows just written) that the record is read from
  */
-export function recordJson(ctx: Context, entity: Entity, alias: string, parts: RecordParts): RawBuilder<unknown> {
+export function recordJson(ctx: Context, entity: Entity, alias: string, parts: RecordParts): RawBuilder<string> {
   const access = accessOf(ctx, entity);
   const wants = parts.fields ? new Set(parts.fields) : null;
   const visible = entity.fields.filter((field) => access.field(field.key) !== "hidden");
   const fields = visible.filter((field) =>
     wants ? wants.has(field.key) : parts.hasSubforms || field.kind !== "subform",
   );
-  const columns: RawBuilder<unknown>[] = [
-    sql`${sql.ref(`${alias}.id`)} as "id"`,
-    sql`${sql.ref(`${alias}.version`)} as "version"`,
-    sql`${rowJson(fields.map((field) => sql`${fieldJson(ctx, entity, field, alias)} as ${sql.id(field.key)}`))} as "values"`,
-    sql`${rowJson(refs(ctx, entity, fields, alias, parts, wants))} as "refs"`,
-    ...BESIDE.map(({ column, wire }) => sql`${sql.ref(`${alias}.${column}`)} as ${sql.id(wire)}`),
-    sql`${sql.ref(`${alias}.deleted_at`)} as "deletedAt"`,
-  ];
-  if (parts.hasAbilities) columns.push(sql`${abilities(ctx, entity, alias)} as "abilities"`);
-  return rowJson(columns);
+  const values = fields.map((field) => sql`${fieldJson(ctx, entity, field, alias)} as ${sql.id(field.key)}`);
+  const beside = [...BESIDE, ...DELETED].map(
+    ({ column, wire }) => sql`${sql.ref(`${alias}.${column}`)} as ${sql.id(wire)}`,
+  );
+  return textOf([
+    sql`'{"id":"'`,
+    sql.ref(`${alias}.id`),
+    sql`'","version":'`,
+    sql.ref(`${alias}.version`),
+    sql`',"values":'`,
+    rowJson(values),
+    sql`',"refs":{'`,
+    ...separated(refs(ctx, entity, fields, alias, parts, wants)),
+    sql`'},'`,
+    ...(parts.hasAbilities ? [sql`'"abilities":'`, abilities(ctx, entity, alias), sql`','`] : []),
+    // The rest of the object, without its opening brace.
+    sql`substr(${rowJson(beside)}::text, 2)`,
+  ]);
 }
 
-/** `row_to_json` over a one-row subselect: compact, in order, and without the limit of arguments that functions have.
- * No field key has a capital letter, so none of them is taken for the alias. */
+/** PostgreSQL takes at most a hundred arguments. */
+const MOST_ARGUMENTS = 50;
+
+/** Puts pieces of text together; numbers and ids are taken as they print, and nothing where there is nothing. */
+function textOf(pieces: readonly Expression<unknown>[]): RawBuilder<string> {
+  if (pieces.length <= MOST_ARGUMENTS) return sql<string>`concat(${sql.join(pieces)})`;
+  const groups: RawBuilder<string>[] = [];
+  for (let start = 0; start < pieces.length; start += MOST_ARGUMENTS)
+    groups.push(textOf(pieces.slice(start, start + MOST_ARGUMENTS)));
+  return textOf(groups);
+}
+
+function separated(pieces: readonly RawBuilder<string>[]): readonly RawBuilder<unknown>[] {
+  return pieces.flatMap((piece, index) => (index === 0 ? [piece] : [sql`','`, piece]));
+}
+
+/**
+ * `row_to_json` over a one-row subselect: compact, in order, and without the limit of arguments that functions have.
+ * No field key has a capital letter, so none of them is taken for the alias.
+ */
 export function rowJson(columns: readonly RawBuilder<unknown>[]): RawBuilder<unknown> {
   if (columns.length === 0) return sql`'{}'::json`;
   return sql`(select row_to_json("V") from (select ${sql.join(columns)}) "V")`;
@@ -65,29 +94,38 @@ export function rowJson(columns: readonly RawBuilder<unknown>[]): RawBuilder<unk
 
 /** A subform's rows as rules read them: an array of their values, in order. */
 export function flatRows(ctx: Context, entity: Entity, field: Field, alias: string): RawBuilder<unknown> {
-  const row = `${field.key}_row`.slice(0, 60);
-  const columns = (field.fields ?? []).map((one) => sql`${storageOf(one).read(one, row)} as ${sql.id(one.key)}`);
-  return rowsOf(ctx, entity, field, alias, rowJson(columns));
+  const row = rowAlias(field);
+  return rowsOf(ctx, entity, field, alias, sql`${rowJson(rowColumns(field, row))}::text`);
 }
 
 /** The wire value of one field; rows of a subform come from their own table. */
 export function fieldJson(ctx: Context, entity: Entity, field: Field, alias: string): Expression<unknown> {
   if (field.kind !== "subform") return storageOf(field).read(field, alias);
-  const row = `${field.key}_row`.slice(0, 60);
-  const columns = (field.fields ?? []).map((one) => sql`${storageOf(one).read(one, row)} as ${sql.id(one.key)}`);
+  const row = rowAlias(field);
   const titles = (field.fields ?? []).flatMap((one) => reference(ctx, propertyOfRow(entity, one), row, null));
-  const parts = [
-    sql`${sql.ref(`${row}.id`)} as "id"`,
-    sql`${rowJson(columns)} as "values"`,
-    ...(titles.length > 0 ? [sql`${rowJson(titles)} as "refs"`] : []),
-  ];
-  return rowsOf(ctx, entity, field, alias, rowJson(parts));
+  const item = textOf([
+    sql`'{"id":"'`,
+    sql.ref(`${row}.id`),
+    sql`'","values":'`,
+    rowJson(rowColumns(field, row)),
+    ...(titles.length > 0 ? [sql`',"refs":{'`, ...separated(titles), sql`'}'`] : []),
+    sql`'}'`,
+  ]);
+  return rowsOf(ctx, entity, field, alias, item);
+}
+
+function rowAlias(field: Field): string {
+  return `${field.key}_row`.slice(0, 60);
+}
+
+function rowColumns(field: Field, row: string): readonly RawBuilder<unknown>[] {
+  return (field.fields ?? []).map((one) => sql`${storageOf(one).read(one, row)} as ${sql.id(one.key)}`);
 }
 
 function rowsOf(ctx: Context, entity: Entity, field: Field, alias: string, item: RawBuilder<unknown>) {
   const table = sql.id(ctx.workspace.schema, subformTable(entity.key, field.key));
-  const row = `${field.key}_row`.slice(0, 60);
-  return sql`(select coalesce(json_agg(${item} order by ${sql.ref(`${row}.position`)}), '[]'::json)
+  const row = rowAlias(field);
+  return sql`(select ('[' || coalesce(string_agg(${item}, ',' order by ${sql.ref(`${row}.position`)}), '') || ']')::json
     from ${table} ${sql.id(row)} where ${sql.ref(`${row}.parent_id`)} = ${sql.ref(`${alias}.id`)})`;
 }
 
@@ -102,7 +140,7 @@ function refs(
   alias: string,
   parts: RecordParts,
   wants: ReadonlySet<string> | null,
-): readonly RawBuilder<unknown>[] {
+): readonly RawBuilder<string>[] {
   const properties = propertiesOf(entity);
   const system = BESIDE.filter(
     ({ key }) => key === "owner" || (AUTHORS.has(key) && (wants?.has(key) ?? parts.hasAuthors)),
@@ -114,27 +152,27 @@ function refs(
   );
 }
 
-/** `{id, title}` of what a property points to; empty for properties that point nowhere. */
+/** `"key":{"id":…,"title":…}` of what a property points to, null when it is empty; nothing when it points nowhere. */
 function reference(
   ctx: Context,
   property: Property | undefined,
   alias: string,
   expanded: RecordParts | null,
   name?: string,
-): readonly RawBuilder<unknown>[] {
+): readonly RawBuilder<string>[] {
   const target = property?.target ? ctx.model.entities.get(property.target) : undefined;
   if (!property?.column || !target) return [];
   const inner = `${alias}_${property.key}`.slice(0, 60);
   const access = accessOf(ctx, target);
   const id = sql.ref(`${alias}.${property.column}`);
-  const columns = [sql`${id} as "id"`, sql`${titleSql(ctx, target, inner)} as "title"`];
-  if (expanded) columns.push(sql`${expandedValues(ctx, target, inner)} as "values"`);
   const readable = access.reach("read") === "all" ? sql`true` : access.condition("read", inner);
+  const title = sql`coalesce(to_json(${titleSql(ctx, target, inner)})::text, 'null')`;
+  const found = expanded ? textOf([title, sql`',"values":'`, expandedValues(ctx, target, inner)]) : title;
+  const key = sql.lit(`${JSON.stringify(name ?? property.key)}:`);
   return [
-    sql`case when ${id} is not null then coalesce(
-      (select ${rowJson(columns)} from ${sql.id(ctx.workspace.schema, target.key)} ${sql.id(inner)}
-        where ${sql.ref(`${inner}.id`)} = ${id} and ${readable}),
-      json_build_object('id', ${id}, 'title', null)) end as ${sql.id(name ?? property.key)}`,
+    sql<string>`(${key} || case when ${id} is null then 'null' else concat('{"id":"', ${id}, '","title":', coalesce(
+      (select ${found} from ${sql.id(ctx.workspace.schema, target.key)} ${sql.id(inner)}
+        where ${sql.ref(`${inner}.id`)} = ${id} and ${readable}), 'null'), '}') end)`,
   ];
 }
 
@@ -151,16 +189,16 @@ export function titleSql(ctx: Context, entity: Entity, alias: string): RawBuilde
   return sql<string | null>`${sql.ref(`${alias}.${title.column}`)}::text`;
 }
 
-function abilities(ctx: Context, entity: Entity, alias: string): RawBuilder<unknown> {
+const ABILITIES = ["update", "delete", "transfer"] as const satisfies readonly Action[];
+
+/** What the caller may do with the record; written out where it is the same for all of them. */
+function abilities(ctx: Context, entity: Entity, alias: string): RawBuilder<string> {
   const access = accessOf(ctx, entity);
-  const of = (action: "update" | "delete" | "transfer") => {
+  const pieces = ABILITIES.map((action, index) => {
+    const start = sql.lit(`${index === 0 ? "{" : ","}"${action}":`);
     const reach = access.reach(action);
-    if (reach !== "some") return sql`${sql.lit(reach === "all")}`;
-    return sql`coalesce(${access.condition(action, alias)}, false)`;
-  };
-  return rowJson([
-    sql`${of("update")} as "update"`,
-    sql`${of("delete")} as "delete"`,
-    sql`${of("transfer")} as "transfer"`,
-  ]);
+    if (reach !== "some") return sql`${start} || ${sql.lit(String(reach === "all"))}`;
+    return sql`${start} || coalesce(${access.condition(action, alias)}, false)::text`;
+  });
+  return sql<string>`(${sql.join(pieces, sql` || `)} || '}')`;
 }

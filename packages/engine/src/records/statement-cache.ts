@@ -23,3 +23,5 @@ export function kept(model: Model, key: string, make: () => Statement): Statemen
   }
   return statement;
 }
+
+export const entriesOf = (m: Model) => caches.get(m)?.entries() ?? [];
