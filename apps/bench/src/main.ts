@@ -2,18 +2,6 @@ import { randomBytes } from "node:crypto";
 import { mkdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type pg from "pg";
-import { createBenchDatabase } from "./data/bench-database.ts";
-import {
-  type FormwrightApi,
-  makeOrganisation,
-  type Organisation,
-  publishView,
-  SCHEMA,
-  setUp,
-  signInManager,
-  WORKSPACE,
-} from "./data/formwright-api.ts";
-import { loadRows, sampleIds } from "./data/load-rows.ts";
 import {
   type Case,
   type CaseData,
@@ -27,6 +15,18 @@ import { type Figures, measure, measureBatches } from "./measure/measure.ts";
 import { medianOf, type Row, tableOf } from "./measure/report.ts";
 import { type Options, parseOptions } from "./options.ts";
 import { type RunningServer, startServer } from "./processes.ts";
+import { createBenchDatabase } from "./tables/bench-database.ts";
+import {
+  type FormwrightApi,
+  makeOrganisation,
+  type Organisation,
+  publishView,
+  SCHEMA,
+  setUp,
+  signInManager,
+  WORKSPACE,
+} from "./tables/formwright-api.ts";
+import { loadRows, sampleIds } from "./tables/load-rows.ts";
 
 const FORMWRIGHT = fileURLToPath(new URL("../../server/src/main.ts", import.meta.url));
 const HANDWRITTEN = fileURLToPath(new URL("./handwritten/server.ts", import.meta.url));

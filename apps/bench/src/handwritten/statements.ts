@@ -1,4 +1,4 @@
-import { SCHEMA } from "../data/formwright-api.ts";
+import { SCHEMA } from "../tables/formwright-api.ts";
 
 const opportunity = `${SCHEMA}.opportunity`;
 

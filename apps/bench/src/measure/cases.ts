@@ -1,5 +1,5 @@
-import { WORKSPACE } from "../data/formwright-api.ts";
-import { RARE_WORD } from "../data/load-rows.ts";
+import { WORKSPACE } from "../tables/formwright-api.ts";
+import { RARE_WORD } from "../tables/load-rows.ts";
 import type { Ask } from "./measure.ts";
 
 export type CaseKey =
