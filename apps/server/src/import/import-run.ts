@@ -98,7 +98,10 @@ export class ImportRun {
     this.plan = detail.plan;
     this.columns = resolveMapping(entity, detail.columns, detail.plan);
     this.finder = new RecordFinder(database.kysely, ctx);
-    this.reader = new RowReader(this.columns, this.finder, ctx);
+    const { locale, timeZone, model } = ctx;
+    const stagesOf = (flow: string) =>
+      (model.flows.get(flow)?.stages ?? []).map(({ key, label }) => ({ value: key, label }));
+    this.reader = new RowReader(this.columns, this.finder, { locale, timeZone, stagesOf });
     this.progress = detail.progress;
   }
 

@@ -34,14 +34,17 @@ export interface UnmatchedText {
 const MAX_UNMATCHED = 500;
 const UNMATCHED: ReadonlySet<string> = new Set(["titleNotFound", "titleAmbiguous", "notChoice"]);
 
+/** What reading needs to know beside the columns: without the stages any text would pass for one. */
+export type ReaderContext = Required<Pick<TextContext, "locale" | "timeZone" | "stagesOf">>;
+
 /** Reads rows of cells into values, column by column, as the field kinds read text. */
 export class RowReader {
   readonly unmatched = new Map<string, UnmatchedText>();
   readonly #columns: readonly MappedColumn[];
   readonly #finder: RecordFinder;
-  readonly #base: Pick<TextContext, "locale" | "timeZone">;
+  readonly #base: ReaderContext;
 
-  constructor(columns: readonly MappedColumn[], finder: RecordFinder, base: Pick<TextContext, "locale" | "timeZone">) {
+  constructor(columns: readonly MappedColumn[], finder: RecordFinder, base: ReaderContext) {
     this.#columns = columns;
     this.#finder = finder;
     this.#base = base;
