@@ -3,6 +3,7 @@ import type { Rule } from "@formwright/rules";
 import { type RawBuilder, sql } from "kysely";
 import { accessOf, rolesKey } from "../access/compile-access.ts";
 import type { Context, Db } from "../context.ts";
+import { onCurrentModel } from "../model/on-current-model.ts";
 import type { PathStep } from "../model/paths.ts";
 import { entityOf } from "../records/read-record.ts";
 import { titleSql } from "../records/record-json.ts";
@@ -65,6 +66,10 @@ interface Output {
  * @throws Problem `invalid` with every finding, `notFound`
  */
 export async function aggregate(db: Db, ctx: Context, entityKey: string, query: AggregateQuery): Promise<string> {
+  return onCurrentModel(db, ctx, (current) => aggregateNow(db, current, entityKey, query));
+}
+
+async function aggregateNow(db: Db, ctx: Context, entityKey: string, query: AggregateQuery): Promise<string> {
   const entity = entityOf(ctx, entityKey);
   const findings = checkAggregate(ctx, entity, query);
   if (findings.length > 0) throw invalid(findings);

@@ -2,6 +2,7 @@ import type { Entity } from "@formwright/model";
 import { type RawBuilder, sql } from "kysely";
 import { accessOf, rolesKey } from "../access/compile-access.ts";
 import type { Context, Db } from "../context.ts";
+import { onCurrentModel } from "../model/on-current-model.ts";
 import { conditionSql } from "../model/rule-sql.ts";
 import { entityOf } from "../records/read-record.ts";
 import { type RecordParts, recordJson } from "../records/record-json.ts";
@@ -26,6 +27,10 @@ interface PageRow {
  *   an entity that is not there
  */
 export async function listRecordsJson(db: Db, ctx: Context, entityKey: string, query: ListQuery): Promise<string> {
+  return onCurrentModel(db, ctx, (current) => listRecordsJsonNow(db, current, entityKey, query));
+}
+
+async function listRecordsJsonNow(db: Db, ctx: Context, entityKey: string, query: ListQuery): Promise<string> {
   const entity = entityOf(ctx, entityKey);
   const checked = checkListQuery(ctx, entity, query);
   const shape = listShape(checked);

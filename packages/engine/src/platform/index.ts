@@ -6,4 +6,5 @@ export type { Migration } from "./migration.ts";
 export { migratePlatform } from "./run-migrations.ts";
 export * from "./sessions.ts";
 export { keepSetting, lockByName } from "./settings.ts";
+export { sweepPlatform } from "./sweep-platform.ts";
 export * from "./workspaces.ts";

@@ -116,10 +116,3 @@ export async function recentLoginFailures(db: Db, key: string, windowSeconds: nu
   );
   return Number(found.rows[0]?.n ?? 0);
 }
-
-/** Forgets what no check reads any more: old attempts, dead sessions, old idempotency keys. */
-export async function sweepPlatform(db: Db): Promise<void> {
-  await sql`delete from platform.login_attempt where at < now() - interval '7 days'`.execute(db);
-  await sql`delete from platform.session where expires_at < now() - interval '30 days'`.execute(db);
-  await sql`delete from platform.idempotency where created_at < now() - interval '24 hours'`.execute(db);
-}

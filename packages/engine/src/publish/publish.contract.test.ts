@@ -2,6 +2,7 @@ import type { EntityDocument, JsonObject, PublishedDefinition } from "@formwrigh
 import { databaseKinds, openTestDatabase, type TestDatabase } from "@formwright/testkit";
 import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { listRecordsJson } from "../lists/list-records.ts";
 import { loadModel } from "../model/load-model.ts";
 import { getRecordJson } from "../records/read-record.ts";
 import { deriveIndexes } from "../tables/derive-indexes.ts";
@@ -312,6 +313,20 @@ describe.each(databaseKinds)("publishing on %s", (kind) => {
     ]);
     await expect(restoreRelease(database.kysely, ctx, first)).rejects.toMatchObject({ code: "conflict" });
     await expect(restoreRelease(database.kysely, ctx, 99)).rejects.toMatchObject({ code: "notFound" });
+  });
+
+  it("serves whoever still works with the release before, also where a column became another", async () => {
+    await publish(project({ level: text }));
+    const before = await test.admin();
+    await publish(project({}));
+    await publish(project({ level: { "x-field": "number" } }));
+    const made = await createRecord(database.kysely, before, entity, { values: { name: "Late" } });
+    const list = JSON.parse(
+      await listRecordsJson(database.kysely, before, entity, { sort: [{ field: "level", direction: "asc" }] }),
+    );
+    expect(list.items.map((item: { id: string }) => item.id)).toEqual([made.id]);
+    const wrong = createRecord(database.kysely, before, entity, { values: { name: "Late", level: "high" } });
+    await expect(wrong).rejects.toMatchObject({ code: "invalid", errors: [{ pointer: "/values/level" }] });
   });
 
   it("takes keys that are words of SQL, and five hundred fields", async () => {

@@ -2,6 +2,7 @@ import { type Entity, Problem } from "@formwright/model";
 import { sql } from "kysely";
 import { accessOf, rolesKey } from "../access/compile-access.ts";
 import type { Context, Db } from "../context.ts";
+import { onCurrentModel } from "../model/on-current-model.ts";
 import { propertiesOf } from "../model/paths.ts";
 import type { RecordData } from "./record-change.ts";
 import { fieldJson, flatRows, type RecordParts, recordJson, rowJson, WHOLE_RECORD } from "./record-json.ts";
@@ -70,6 +71,16 @@ export async function findRecordJson(
   entityKey: string,
   id: string,
   options: ReadRecordOptions = {},
+): Promise<RecordJson | null> {
+  return onCurrentModel(db, ctx, (current) => findRecordJsonNow(db, current, entityKey, id, options));
+}
+
+async function findRecordJsonNow(
+  db: Db,
+  ctx: Context,
+  entityKey: string,
+  id: string,
+  options: ReadRecordOptions,
 ): Promise<RecordJson | null> {
   const entity = entityOf(ctx, entityKey);
   if (!isUuid(id)) return null;

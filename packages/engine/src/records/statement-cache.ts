@@ -23,5 +23,3 @@ export function kept(model: Model, key: string, make: () => Statement): Statemen
   }
   return statement;
 }
-
-export const entriesOf = (m: Model) => caches.get(m)?.entries() ?? [];

@@ -4,6 +4,7 @@ import { accessOf, rolesKey } from "../access/compile-access.ts";
 import type { Context, Db, Tx } from "../context.ts";
 import { eventValues, insertEvent } from "../events/append-event.ts";
 import { invalid } from "../lists/list-query.ts";
+import { onCurrentModel } from "../model/on-current-model.ts";
 import { afterRecordChange } from "../process/after-record-change.ts";
 import { entityOf, getRecordJson, readRecordData, recordDataSql } from "../records/read-record.ts";
 import type { RecordData } from "../records/record-change.ts";
@@ -45,6 +46,16 @@ export async function createRecord(
   entityKey: string,
   input: RecordInput,
   options: WriteOptions = {},
+): Promise<WriteResult> {
+  return onCurrentModel(db, ctx, (current) => createRecordNow(db, current, entityKey, input, options));
+}
+
+async function createRecordNow(
+  db: Db | Tx,
+  ctx: Context,
+  entityKey: string,
+  input: RecordInput,
+  options: WriteOptions,
 ): Promise<WriteResult> {
   const entity = entityOf(ctx, entityKey);
   if (!options.trusted && accessOf(ctx, entity).reach("create") === "none") throw mayNot("create");

@@ -9,13 +9,6 @@ interface DatabaseError {
   readonly column?: string;
 }
 
-/** Errors that mean that the tables changed under a statement that was made for an earlier release. */
-const OUTDATED: ReadonlySet<string> = new Set(["0A000", "42703", "42P01"]);
-
-export function isOutdated(error: unknown): boolean {
-  return OUTDATED.has((error as DatabaseError)?.code ?? "");
-}
-
 /**
  * Says in our own words what PostgreSQL refused, by its SQLSTATE and our constraint names. Anything else is passed on.
  */

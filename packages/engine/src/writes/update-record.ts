@@ -4,6 +4,7 @@ import { accessOf, rolesKey } from "../access/compile-access.ts";
 import type { Context, Db, Tx } from "../context.ts";
 import { eventValues, insertEvent } from "../events/append-event.ts";
 import { invalid } from "../lists/list-query.ts";
+import { onCurrentModel } from "../model/on-current-model.ts";
 import { afterRecordChange } from "../process/after-record-change.ts";
 import { entityOf, findRecordJson, isUuid, notFound, readRecordData, recordDataSql } from "../records/read-record.ts";
 import type { RecordChangeKind, RecordData } from "../records/record-change.ts";
@@ -40,6 +41,17 @@ export async function updateRecord(
   id: string,
   input: RecordInput,
   options: WriteOptions = {},
+): Promise<WriteResult> {
+  return onCurrentModel(db, ctx, (current) => updateRecordNow(db, current, entityKey, id, input, options));
+}
+
+async function updateRecordNow(
+  db: Db | Tx,
+  ctx: Context,
+  entityKey: string,
+  id: string,
+  input: RecordInput,
+  options: WriteOptions,
 ): Promise<WriteResult> {
   const entity = entityOf(ctx, entityKey);
   if (!isUuid(id)) throw notFound();
