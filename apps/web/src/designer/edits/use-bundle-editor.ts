@@ -1,11 +1,9 @@
-import { FIELD_KINDS } from "@formwright/fields/model";
-import { parseDefinition } from "@formwright/model";
 import { useQueryClient } from "@tanstack/react-query";
 import { useCallback, useEffect, useReducer, useRef, useState } from "react";
-import { ApiProblem } from "../../api/problem.ts";
 import { draftApi, type WireFinding } from "../draft/draft-api.ts";
 import { type EditHistory, recordEdit, redoEdit, startHistory, undoEdit } from "./edit-history.ts";
-import { type BundleEdit, changedDefinitions, type EntityBundle, editBundle } from "./entity-bundle.ts";
+import { type BundleEdit, type EntityBundle, editBundle } from "./entity-bundle.ts";
+import { saveBundle } from "./save-bundle.ts";
 
 export type SaveState = "saved" | "waiting" | "saving" | "refused" | "offline";
 
@@ -59,7 +57,7 @@ export function useBundleEditor(slug: string, initial: EntityBundle): BundleEdit
       while (saved.current !== wanted.current && outcome === "saved") {
         setSaveState("saving");
         const target = wanted.current;
-        const result = await saveBundle(slug, saved.current, target);
+        const result = await saveBundle((definition) => draftApi.put(slug, definition), saved.current, target);
         setFindings((known) => ({ ...known, ...result.findings }));
         saved.current = result.saved;
         outcome = result.outcome;
@@ -100,44 +98,4 @@ export function useBundleEditor(slug: string, initial: EntityBundle): BundleEdit
     undo: useCallback(() => dispatch({ type: "undo" }), []),
     redo: useCallback(() => dispatch({ type: "redo" }), []),
   };
-}
-
-interface SaveResult {
-  /** What the draft holds now. */
-  readonly saved: EntityBundle;
-  readonly outcome: "saved" | "refused" | "offline";
-  readonly findings: Readonly<Record<string, readonly WireFinding[]>>;
-}
-
-/**
- * Puts every changed definition into the draft, one after the other; stops at the first that is refused. What is not
- * well-formed is not even sent: the browser checks with the same code as the server.
- */
-async function saveBundle(slug: string, before: EntityBundle, after: EntityBundle): Promise<SaveResult> {
-  const findings: Record<string, readonly WireFinding[]> = {};
-  let saved = before;
-  for (const definition of changedDefinitions(before, after)) {
-    const name = `${definition.kind}/${definition.key}`;
-    const parsed = parseDefinition(definition.kind, definition, FIELD_KINDS);
-    if (!parsed.ok) {
-      findings[name] = parsed.findings;
-      return { saved, outcome: "refused", findings };
-    }
-    try {
-      const answer = await draftApi.put(slug, definition);
-      findings[name] = answer.findings ?? [];
-      saved = definition.kind === "entity" ? { ...saved, entity: definition } : withForm(saved, definition);
-    } catch (error) {
-      if (!(error instanceof ApiProblem) || error.status === 0 || error.status >= 500)
-        return { saved, outcome: "offline", findings };
-      findings[name] =
-        error.errors.length > 0 ? error.errors : [{ pointer: "", code: error.code, message: error.detail }];
-      return { saved, outcome: "refused", findings };
-    }
-  }
-  return { saved, outcome: "saved", findings };
-}
-
-function withForm(bundle: EntityBundle, form: EntityBundle["forms"][number]): EntityBundle {
-  return { ...bundle, forms: bundle.forms.map((known) => (known.key === form.key ? form : known)) };
 }
