@@ -212,7 +212,7 @@ function Withdraw({ panel }: { readonly panel: Props }) {
   };
   return (
     <div>
-      <Button size="small" icon={<RollbackOutlined />} loading={isBusy} onClick={() => void withdraw()}>
+      <Button size="small" icon={<RollbackOutlined aria-hidden />} loading={isBusy} onClick={() => void withdraw()}>
         {textIn(PanelTexts.withdraw, locale)}
       </Button>
     </div>

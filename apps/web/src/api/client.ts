@@ -71,6 +71,8 @@ export function createClient(settings: ClientSettings): ApiClient {
     const headers = new Headers(options.headers);
     headers.set("Accept-Language", settings.locale());
     if (!headers.has("Accept")) headers.set("Accept", "application/json, application/problem+json");
+    // The history says through which screen a change came.
+    if (method !== "GET" && !headers.has("X-Door")) headers.set("X-Door", "form");
     if (token !== null) headers.set("Authorization", `Bearer ${token}`);
     if (key !== undefined) headers.set("Idempotency-Key", key);
     if (options.ifMatch !== undefined) headers.set("If-Match", `"${options.ifMatch}"`);

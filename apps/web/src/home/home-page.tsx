@@ -28,7 +28,11 @@ export function HomePage() {
   const agenda = agendaViews(model);
   return (
     <>
-      <PageHeader icon={<HomeOutlined />} title={t("inbox.hello", { name: me.name })} hint={t("inbox.homeHint")} />
+      <PageHeader
+        icon={<HomeOutlined aria-hidden />}
+        title={t("inbox.hello", { name: me.name })}
+        hint={t("inbox.homeHint")}
+      />
       <div className={css.columns}>
         <div className={css.column}>
           <TasksPanel />

@@ -22,7 +22,7 @@ export function InboxPage() {
   return (
     <>
       <PageHeader
-        icon={<BellOutlined />}
+        icon={<BellOutlined aria-hidden />}
         title={t("shell.inbox")}
         hint={t("shell.unread", { n: unread })}
         actions={
@@ -37,7 +37,7 @@ export function InboxPage() {
               ]}
             />
             <Button
-              icon={<CheckOutlined />}
+              icon={<CheckOutlined aria-hidden />}
               disabled={unread === 0}
               loading={markRead.isPending}
               onClick={() => markRead.mutate("all")}
@@ -50,7 +50,7 @@ export function InboxPage() {
       <div className="panel" style={{ maxWidth: 860, overflow: "hidden" }}>
         {list.isPending && <Skeleton active style={{ padding: 16 }} />}
         {list.isSuccess && items.length === 0 && (
-          <EmptyState icon={<BellOutlined />} title={t("inbox.empty")} hint={t("inbox.emptyHint")} />
+          <EmptyState icon={<BellOutlined aria-hidden />} title={t("inbox.empty")} hint={t("inbox.emptyHint")} />
         )}
         <ul>
           {items.map((item) => (
@@ -95,7 +95,13 @@ export function NotificationRow({ item, onRead }: RowProps) {
         {format.moment(item.createdAt)}
       </time>
       {isUnread && (
-        <Button type="text" size="small" icon={<CheckOutlined />} aria-label={t("inbox.markRead")} onClick={onRead} />
+        <Button
+          type="text"
+          size="small"
+          icon={<CheckOutlined aria-hidden />}
+          aria-label={t("inbox.markRead")}
+          onClick={onRead}
+        />
       )}
     </li>
   );

@@ -17,6 +17,8 @@ export interface MoveNeeds {
   readonly asked: readonly string[];
   /** What is missing and no field alone can mend. */
   readonly remarks: readonly LocalText[];
+  /** Items of the checklist that have to be ticked first. */
+  readonly ticks: readonly { readonly key: string; readonly label: LocalText }[];
   readonly requireComment: boolean;
   readonly approval: string | null;
 }
@@ -41,15 +43,11 @@ export function wantedBy(
   return {
     fields: [...new Set([...asked, ...missingFields, ...refusedFields])].filter((field) => field !== flow.field),
     asked: needed.length === 0 ? asked : [...asked, ...needed],
-    remarks: missing.filter((one) => one.kind === "criterion" || one.kind === "checklist").map((one) => one.message),
+    remarks: missing.filter((one) => one.kind === "criterion").map((one) => one.message),
+    ticks: missing.filter((one) => one.kind === "checklist").map(({ key, label }) => ({ key, label })),
     requireComment: move?.requireComment ?? transition?.requireComment ?? false,
     approval: move === undefined ? (transition?.approval ?? null) : move.needsApproval,
   };
-}
-
-/** True when a move can be made without asking anything. */
-export function needsNothing(needs: MoveNeeds): boolean {
-  return needs.fields.length === 0 && needs.remarks.length === 0 && !needs.requireComment && needs.approval === null;
 }
 
 /** The fields that a finding is about: those it lists, else the one its pointer names. */

@@ -145,14 +145,14 @@ function NextMove({ flow, move, onField, onMove }: NextProps) {
           title={t("process.missingFor", { stage: name })}
           content={<MissingList missing={move.missing} onField={onField} />}
         >
-          <Button icon={<ExclamationCircleOutlined />} className={css.missing}>
+          <Button icon={<ExclamationCircleOutlined aria-hidden />} className={css.missing}>
             {t("process.missingCount", { n: move.missing.length })}
           </Button>
         </Popover>
       )}
       <Button
         type={move.missing.length === 0 ? "primary" : "default"}
-        icon={<RightOutlined />}
+        icon={<RightOutlined aria-hidden />}
         iconPlacement="end"
         onClick={onMove}
       >

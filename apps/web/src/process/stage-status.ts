@@ -63,6 +63,8 @@ export interface TransitionInput {
   readonly values?: Values;
   readonly comment?: string;
   readonly version?: number;
+  /** The screen that it was done on: the form unless said otherwise. */
+  readonly door?: "board";
 }
 
 /** Moves a record. `waits` when an approval was started instead. */
@@ -70,10 +72,11 @@ export function useTransition(entity: string) {
   const { slug } = useWorkspace();
   const queryClient = useQueryClient();
   return useMutation({
-    mutationFn: async ({ id, version, ...body }: TransitionInput) => {
+    mutationFn: async ({ id, version, door, ...body }: TransitionInput) => {
       const answer = await api.send<RecordJson | null>("POST", recordsPath(slug, entity, id, "transition"), {
         body,
         ...(version === undefined ? {} : { ifMatch: version }),
+        ...(door === undefined ? {} : { headers: { "X-Door": door } }),
       });
       return { waits: answer.status === 202, record: answer.status === 202 ? null : answer.data };
     },

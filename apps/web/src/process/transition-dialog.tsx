@@ -1,5 +1,5 @@
 import { type Entity, type Flow, type Form, textIn } from "@formwright/model";
-import { Alert, Button, Input, Modal } from "antd";
+import { Alert, Button, Checkbox, Input, Modal } from "antd";
 import { useId, useMemo, useState } from "react";
 import { ApiProblem } from "../api/problem.ts";
 import type { RecordJson } from "../api/wire.ts";
@@ -11,7 +11,7 @@ import { RecordFormView } from "../records/record-form.tsx";
 import { recordTitles, recordValues } from "../records/record-values.ts";
 import { useRecordForm } from "../records/use-record-form.ts";
 import { fieldsNamedBy, type WantedMove, wantedBy } from "./move-request.ts";
-import { useStageStatus, useTransition } from "./stage-status.ts";
+import { useChecklist, useStageStatus, useTransition } from "./stage-status.ts";
 import css from "./transition-dialog.module.css";
 
 interface Props {
@@ -33,6 +33,7 @@ export function TransitionDialog({ entity, flow, record, wanted, onDone }: Props
   const notice = useNotice();
   const status = useStageStatus(entity.key, record.id, true);
   const transition = useTransition(entity.key);
+  const tick = useChecklist(entity.key, record.id);
   const [problem, setProblem] = useState<ApiProblem | null>(wanted.problem ?? null);
   const [comment, setComment] = useState("");
 
@@ -106,6 +107,16 @@ export function TransitionDialog({ entity, flow, record, wanted, onDone }: Props
             }
           />
         )}
+        {needs.ticks.map((item) => (
+          <Checkbox
+            key={item.key}
+            checked={false}
+            disabled={tick.isPending}
+            onChange={() => tick.mutate({ item: item.key, done: true })}
+          >
+            {text(item.label, item.key)}
+          </Checkbox>
+        ))}
         {needs.approval !== null && (
           <Alert
             type="info"

@@ -250,7 +250,7 @@ function Head({ entity, record, isEditing, canUpdate, onEdit }: HeadProps) {
         actions={
           <>
             {canUpdate && !isEditing && (
-              <Button icon={<EditOutlined />} onClick={onEdit}>
+              <Button icon={<EditOutlined aria-hidden />} onClick={onEdit}>
                 {t("common.edit")}
               </Button>
             )}
@@ -273,7 +273,7 @@ function Head({ entity, record, isEditing, canUpdate, onEdit }: HeadProps) {
                   },
                 }}
               >
-                <Button icon={<MoreOutlined />} aria-label={t("common.more")} />
+                <Button icon={<MoreOutlined aria-hidden />} aria-label={t("common.more")} />
               </Dropdown>
             )}
           </>

@@ -35,13 +35,15 @@ export function RecycleBinPage() {
   return (
     <>
       <PageHeader
-        icon={<DeleteOutlined />}
+        icon={<DeleteOutlined aria-hidden />}
         title={t("shell.recycleBin")}
         crumbs={[{ label, to: `/w/${slug}/r/${entity.key}` }]}
         hint={t("records.binHint")}
       />
       <div className="panel" style={{ overflow: "hidden" }}>
-        {list.isSuccess && items.length === 0 && <EmptyState title={t("records.binEmpty")} icon={<DeleteOutlined />} />}
+        {list.isSuccess && items.length === 0 && (
+          <EmptyState title={t("records.binEmpty")} icon={<DeleteOutlined aria-hidden />} />
+        )}
         {items.length > 0 && (
           <div className={css.scroll}>
             <table className={css.table}>

@@ -97,7 +97,7 @@ function OneList({ list, record }: { readonly list: RelatedList; readonly record
         {may(list.entity, "create") && (
           <Button
             size="small"
-            icon={<PlusOutlined />}
+            icon={<PlusOutlined aria-hidden />}
             style={{ marginInlineStart: "auto" }}
             aria-label={t("records.newOf", { entity: text(other.label, other.key) })}
             onClick={() => void add()}

@@ -25,7 +25,7 @@ export function LanguageSwitch() {
         onClick: ({ key }) => choose(key as Locale),
       }}
     >
-      <Button type="text" icon={<GlobalOutlined />} aria-label={`${t("shell.language")}: ${NAMES[locale]}`}>
+      <Button type="text" icon={<GlobalOutlined aria-hidden />} aria-label={`${t("shell.language")}: ${NAMES[locale]}`}>
         {NAMES[locale]}
       </Button>
     </Dropdown>

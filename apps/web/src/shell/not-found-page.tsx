@@ -18,7 +18,7 @@ export function NotFoundPage({ error, onRetry }: Props) {
   if (isPassing) {
     return (
       <EmptyState
-        icon={<CompassOutlined />}
+        icon={<CompassOutlined aria-hidden />}
         title={error.status === 0 ? t("common.offline") : error.detail}
         action={onRetry !== undefined && <Button onClick={onRetry}>{t("common.retry")}</Button>}
       />
@@ -26,7 +26,7 @@ export function NotFoundPage({ error, onRetry }: Props) {
   }
   return (
     <EmptyState
-      icon={<CompassOutlined />}
+      icon={<CompassOutlined aria-hidden />}
       title={t("common.notFound")}
       hint={t("common.notFoundHint")}
       action={<Link to="/">{t("common.toHome")}</Link>}

@@ -19,7 +19,13 @@ export function TopBar({ onMenu, onSearch }: Props) {
   const unread = useUnreadCount();
   return (
     <header className={css.bar}>
-      <Button className={css.menu} type="text" icon={<MenuOutlined />} aria-label={t("shell.menu")} onClick={onMenu} />
+      <Button
+        className={css.menu}
+        type="text"
+        icon={<MenuOutlined aria-hidden />}
+        aria-label={t("shell.menu")}
+        onClick={onMenu}
+      />
       <button type="button" className={css.search} onClick={onSearch}>
         <SearchOutlined aria-hidden />
         <span>{t("shell.search")}</span>
@@ -32,7 +38,7 @@ export function TopBar({ onMenu, onSearch }: Props) {
           aria-label={unread > 0 ? `${t("shell.inbox")}, ${t("shell.unread", { n: unread })}` : t("shell.inbox")}
         >
           <Badge count={unread} size="small" overflowCount={99} offset={[2, 2]}>
-            <BellOutlined style={{ fontSize: 17 }} />
+            <BellOutlined aria-hidden style={{ fontSize: 17 }} />
           </Badge>
         </Link>
         <LanguageSwitch />

@@ -21,7 +21,7 @@ export function TasksPage() {
   const count = open.data?.counts.open ?? 0;
   return (
     <>
-      <PageHeader icon={<CheckSquareOutlined />} title={t("process.tasks")} hint={t("process.tasksHint")} />
+      <PageHeader icon={<CheckSquareOutlined aria-hidden />} title={t("process.tasks")} hint={t("process.tasksHint")} />
       <Tabs
         activeKey={box}
         onChange={(key) => setBox(key as TaskBox)}
@@ -46,7 +46,7 @@ function Tasks({ box }: { readonly box: "open" | "done" }) {
   if (items.length === 0) {
     return (
       <EmptyState
-        icon={<CheckSquareOutlined />}
+        icon={<CheckSquareOutlined aria-hidden />}
         title={box === "open" ? t("process.noTasks") : t("process.noneDone")}
         hint={box === "open" ? t("process.noTasksHint") : undefined}
       />
@@ -66,7 +66,8 @@ function Started() {
   const started = useStartedApprovals();
   const items = started.data?.items ?? [];
   if (started.isPending) return <Skeleton active style={{ padding: 16 }} />;
-  if (items.length === 0) return <EmptyState icon={<CheckSquareOutlined />} title={t("process.noneDone")} />;
+  if (items.length === 0)
+    return <EmptyState icon={<CheckSquareOutlined aria-hidden />} title={t("process.noneDone")} />;
   return (
     <ul>
       {items.map((approval) => (

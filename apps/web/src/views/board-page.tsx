@@ -98,7 +98,7 @@ export function BoardPage({ entity, view, switcher }: Props) {
       if (wanted.is === "change") {
         await update.mutateAsync({ id: record.id, values: { [view.groupBy]: to }, version: record.version });
       } else if (to !== null) {
-        const { waits } = await transition.mutateAsync({ id: record.id, to, version: record.version });
+        const { waits } = await transition.mutateAsync({ id: record.id, to, version: record.version, door: "board" });
         if (waits) forget(record.id);
       }
       notice(t("views.moved", { column: labelOf(to) }));
@@ -144,7 +144,7 @@ export function BoardPage({ entity, view, switcher }: Props) {
             {switcher}
             {may(entity.key, "create") && (
               <Link to={`/w/${slug}/r/${entity.key}/new`}>
-                <Button type="primary" icon={<PlusOutlined />}>
+                <Button type="primary" icon={<PlusOutlined aria-hidden />}>
                   {t("records.newOf", { entity: text(entity.label, entity.key) })}
                 </Button>
               </Link>

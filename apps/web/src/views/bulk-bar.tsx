@@ -46,12 +46,18 @@ export function BulkBar({ entity, records, onDone }: Props) {
     <div className={css.bar} role="toolbar" aria-label={t("views.selected", { n: records.length })}>
       <strong>{t("views.selected", { n: records.length })}</strong>
       {may(entity.key, "update") && (
-        <Button size="small" icon={<EditOutlined />} onClick={() => setIsEditing(true)}>
+        <Button size="small" icon={<EditOutlined aria-hidden />} onClick={() => setIsEditing(true)}>
           {t("views.editField")}
         </Button>
       )}
       {may(entity.key, "delete") && (
-        <Button size="small" danger icon={<DeleteOutlined />} loading={bulk.isPending} onClick={() => void remove()}>
+        <Button
+          size="small"
+          danger
+          icon={<DeleteOutlined aria-hidden />}
+          loading={bulk.isPending}
+          onClick={() => void remove()}
+        >
           {t("common.delete")}
         </Button>
       )}

@@ -22,7 +22,7 @@ export function ColumnChooser({ entity, value, onChange }: Props) {
       title={t("views.columnsHint")}
       content={<Columns entity={entity} value={value} onChange={onChange} />}
     >
-      <Button icon={<SettingOutlined />} aria-label={t("views.columns")} />
+      <Button icon={<SettingOutlined aria-hidden />} aria-label={t("views.columns")} />
     </Popover>
   );
 }
@@ -55,7 +55,7 @@ function Columns({ entity, value, onChange }: Props) {
             <Button
               type="text"
               size="small"
-              icon={<ArrowUpOutlined />}
+              icon={<ArrowUpOutlined aria-hidden />}
               disabled={index === 0}
               aria-label={`${t("views.moveUp")}: ${label}`}
               onClick={() => move(index, -1)}
@@ -63,7 +63,7 @@ function Columns({ entity, value, onChange }: Props) {
             <Button
               type="text"
               size="small"
-              icon={<ArrowDownOutlined />}
+              icon={<ArrowDownOutlined aria-hidden />}
               disabled={index === chosen.length - 1}
               aria-label={`${t("views.moveDown")}: ${label}`}
               onClick={() => move(index, 1)}

@@ -18,7 +18,7 @@ export function EntityPage() {
   if (entity === undefined || view === null) return <NotFoundPage />;
   const bin = (
     <Link to={`/w/${slug}/r/${entity.key}/bin`}>
-      <Button icon={<DeleteOutlined />} aria-label={t("shell.recycleBin")} />
+      <Button icon={<DeleteOutlined aria-hidden />} aria-label={t("shell.recycleBin")} />
     </Link>
   );
   return <ListPage key={entity.key} entity={entity} view={view} switcher={bin} />;

@@ -107,7 +107,7 @@ function Condition({ entity, filter, onChange, onRemove }: ConditionProps) {
       <div className={css.value}>
         <Operand field={property.field} filter={filter} onChange={(value) => onChange({ ...filter, value })} />
       </div>
-      <Button type="text" icon={<DeleteOutlined />} aria-label={t("common.remove")} onClick={onRemove} />
+      <Button type="text" icon={<DeleteOutlined aria-hidden />} aria-label={t("common.remove")} onClick={onRemove} />
     </div>
   );
 }

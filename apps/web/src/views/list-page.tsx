@@ -90,13 +90,13 @@ export function ListPage({ entity, view, switcher }: Props) {
             {switcher}
             {may(entity.key, "import") && !entity.system && !isNarrow && (
               <Link to={`/w/${slug}/r/${entity.key}/import`}>
-                <Button icon={<UploadOutlined />}>{t("views.import")}</Button>
+                <Button icon={<UploadOutlined aria-hidden />}>{t("views.import")}</Button>
               </Link>
             )}
             {may(entity.key, "export") && !isNarrow && <ExportButton entity={entity} query={query} />}
             {may(entity.key, "create") && !entity.system && (
               <Link to={`/w/${slug}/r/${entity.key}/new`}>
-                <Button type="primary" icon={<PlusOutlined />}>
+                <Button type="primary" icon={<PlusOutlined aria-hidden />}>
                   {t("records.newOf", { entity: text(entity.label, entity.key) })}
                 </Button>
               </Link>
@@ -120,7 +120,7 @@ export function ListPage({ entity, view, switcher }: Props) {
           content={<FilterBuilder entity={entity} value={settings.filter} onChange={(filter) => change({ filter })} />}
         >
           <Badge count={settings.filter.filters.length} size="small" color="var(--color-primary)">
-            <Button icon={<FilterOutlined />}>{t("views.filter")}</Button>
+            <Button icon={<FilterOutlined aria-hidden />}>{t("views.filter")}</Button>
           </Badge>
         </Popover>
         <SavedViewsMenu view={view} settings={settings} current={saved} onChoose={(next, id) => change(next, id)} />
@@ -201,7 +201,7 @@ function ExportButton({ entity, query }: { readonly entity: Entity; readonly que
         onClick: ({ key }) => void run(key === "csv" ? "csv" : "xlsx", query),
       }}
     >
-      <Button icon={<DownloadOutlined />} loading={isBusy}>
+      <Button icon={<DownloadOutlined aria-hidden />} loading={isBusy}>
         {t("views.export")}
       </Button>
     </Dropdown>
@@ -219,7 +219,7 @@ function NothingHere({ entity, isFiltered, onClear }: NothingProps) {
   if (isFiltered) {
     return (
       <EmptyState
-        icon={<SearchOutlined />}
+        icon={<SearchOutlined aria-hidden />}
         title={t("views.noMatch")}
         hint={t("views.noMatchHint")}
         action={<Button onClick={onClear}>{t("views.clearFilter")}</Button>}

@@ -68,7 +68,7 @@ export function SavedViewsMenu({ view, settings, current, onChoose }: Props) {
           },
         }}
       >
-        <Button icon={<DownOutlined />} iconPlacement="end">
+        <Button icon={<DownOutlined aria-hidden />} iconPlacement="end">
           {chosen?.name ?? t("views.savedViews")}
         </Button>
       </Dropdown>

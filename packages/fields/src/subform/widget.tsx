@@ -98,7 +98,7 @@ function SubformEdit({ field, value, onChange, env, disabled, describedBy, id }:
                 <td style={{ ...cellStyle, width: 36 }}>
                   <Button
                     type="text"
-                    icon={<DeleteOutlined />}
+                    icon={<DeleteOutlined aria-hidden />}
                     aria-label={`${text("remove")} ${index + 1}`}
                     disabled={disabled ?? false}
                     onClick={() => onChange(rowsValue(rows.filter((_, at) => at !== index)))}
@@ -114,7 +114,7 @@ function SubformEdit({ field, value, onChange, env, disabled, describedBy, id }:
       )}
       <Button
         type="text"
-        icon={<PlusOutlined />}
+        icon={<PlusOutlined aria-hidden />}
         style={{ margin: 4 }}
         disabled={disabled === true || rows.length >= maxRows}
         onClick={() => onChange(rowsValue([...rows, { values: {} }]))}

@@ -29,6 +29,7 @@ export function DecimalInput({ value, onChange, suffix, prefix, ...rest }: Props
       disabled={rest.disabled}
       status={rest.isInvalid ? "error" : undefined}
       variant={rest.isBare ? "borderless" : undefined}
+      styles={rest.isBare ? { input: { textAlign: "right" } } : {}}
       autoFocus={rest.autoFocus}
       aria-label={rest.label}
       aria-invalid={rest.isInvalid}

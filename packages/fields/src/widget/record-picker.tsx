@@ -71,7 +71,7 @@ export function RecordPicker({ entity, value, title, onChange, env, field, ...re
               <Button
                 type="text"
                 block
-                icon={<PlusOutlined />}
+                icon={<PlusOutlined aria-hidden />}
                 style={{ justifyContent: "flex-start" }}
                 onMouseDown={(event) => event.preventDefault()}
                 onClick={() => void create()}
