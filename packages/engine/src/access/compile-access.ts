@@ -13,6 +13,8 @@ export interface EntityAccess {
   reach(action: Action): Reach;
   /** SQL that holds for the records of `alias` on which the actor may act so. */
   condition(action: Action, alias: string): RawBuilder<boolean>;
+  /** The same for records that the actor is known to read, as those of a statement that asks for that already. */
+  conditionOfReadable(action: Action, alias: string): RawBuilder<boolean>;
   field(key: string): FieldAccess | "open";
 }
 
@@ -51,7 +53,12 @@ export function isUnlimited(ctx: Context): boolean {
   return ctx.actor.kind === "system" || ctx.actor.member.isAdmin;
 }
 
-const UNLIMITED: EntityAccess = { reach: () => "all", condition: () => ALWAYS, field: () => "open" };
+const UNLIMITED: EntityAccess = {
+  reach: () => "all",
+  condition: () => ALWAYS,
+  conditionOfReadable: () => ALWAYS,
+  field: () => "open",
+};
 
 /** Everybody who is signed in may read names of people and departments, and nothing else of them is theirs to change. */
 const DIRECTORY_GRANT: EntityGrant = { actions: { read: "all" } };
@@ -82,6 +89,7 @@ function fromGrants(ctx: Context, entity: Entity, grants: readonly EntityGrant[]
             ALWAYS,
           );
     },
+    conditionOfReadable: (action, alias) => actionSql(ctx, entity, grants, action, alias),
     field: (key) => fields.get(key) ?? "open",
   };
 }

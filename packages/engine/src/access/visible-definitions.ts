@@ -7,6 +7,7 @@ import {
   type Model,
   type PublishedDefinition,
   printEntity,
+  type Role,
 } from "@formwright/model";
 import type { Context } from "../context.ts";
 import { accessOf, isUnlimited } from "./compile-access.ts";
@@ -30,7 +31,7 @@ export function visibleDefinitions(ctx: Context): readonly PublishedDefinition[]
     ...over(model.flows),
     ...over(model.approvals),
     ...[...model.apps.values()].filter((app) => mayEnter(app, roles)),
-    ...[...model.roles.values()].filter(({ key }) => roles.has(key)),
+    ...[...model.roles.values()].filter(({ key }) => roles.has(key)).map((role) => withoutSecrets(role, isVisible)),
   ] as readonly PublishedDefinition[];
 }
 
@@ -65,4 +66,14 @@ function withoutHidden(ctx: Context, entity: Entity): EntityDocument {
     ...(document.search && { search: document.search.filter((key) => !isHidden(key)) }),
     ...(document.duplicates && { duplicates: document.duplicates.filter(({ fields }) => !fields.some(isHidden)) }),
   };
+}
+
+/** A role as those who have it may read it: a field that it hides is not named. */
+function withoutSecrets(role: Role, isVisible: ReadonlySet<string>): Role {
+  const entities = Object.entries(role.entities).flatMap(([key, grant]) => {
+    if (!isVisible.has(key)) return [];
+    const fields = Object.entries(grant.fields ?? {}).filter(([, access]) => access !== "hidden");
+    return [[key, { ...grant, ...(grant.fields && { fields: Object.fromEntries(fields) }) }]];
+  });
+  return { ...role, entities: Object.fromEntries(entities) };
 }

@@ -64,6 +64,7 @@ function pageSql(ctx: Context, entity: Entity, query: CheckedQuery, nulls: reado
     expand: query.expand,
     hasSubforms: false,
     hasAbilities: true,
+    isReadable: true,
     hasAuthors: false,
   };
   const keys = orderKeys(query, (index) => sql.ref(`t.S${index}`));

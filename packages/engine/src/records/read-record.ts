@@ -93,6 +93,7 @@ async function findRecordJsonNow(
 function getSql(ctx: Context, entity: Entity, options: ReadRecordOptions) {
   const parts: RecordParts = {
     ...WHOLE_RECORD,
+    isReadable: true,
     fields: options.fields ?? null,
     expand: options.expand ?? [],
   };

@@ -15,6 +15,8 @@ export interface RecordParts {
   /** Rows of subforms cost a query each, so lists leave them out unless asked. */
   readonly hasSubforms: boolean;
   readonly hasAbilities: boolean;
+  /** The statement keeps to records that the caller may read: what they may do needs no second look at that. */
+  readonly isReadable?: true;
   /** Titles of who made and changed it, and of the owner's department. */
   readonly hasAuthors: boolean;
 }
@@ -61,7 +63,7 @@ export function recordJson(ctx: Context, entity: Entity, alias: string, parts: R
     sql`',"refs":{'`,
     ...separated(refs(ctx, entity, fields, alias, parts, wants)),
     sql`'},'`,
-    ...(parts.hasAbilities ? [sql`'"abilities":'`, abilities(ctx, entity, alias), sql`','`] : []),
+    ...(parts.hasAbilities ? [sql`'"abilities":'`, abilities(ctx, entity, alias, parts), sql`','`] : []),
     // The rest of the object, without its opening brace.
     sql`substr(${rowJson(beside)}::text, 2)`,
   ]);
@@ -192,13 +194,14 @@ export function titleSql(ctx: Context, entity: Entity, alias: string): RawBuilde
 const ABILITIES = ["update", "delete", "transfer"] as const satisfies readonly Action[];
 
 /** What the caller may do with the record; written out where it is the same for all of them. */
-function abilities(ctx: Context, entity: Entity, alias: string): RawBuilder<string> {
+function abilities(ctx: Context, entity: Entity, alias: string, { isReadable }: RecordParts): RawBuilder<string> {
   const access = accessOf(ctx, entity);
+  const condition = isReadable ? access.conditionOfReadable : access.condition;
   const pieces = ABILITIES.map((action, index) => {
     const start = sql.lit(`${index === 0 ? "{" : ","}"${action}":`);
     const reach = access.reach(action);
     if (reach !== "some") return sql`${start} || ${sql.lit(String(reach === "all"))}`;
-    return sql`${start} || coalesce(${access.condition(action, alias)}, false)::text`;
+    return sql`${start} || coalesce(${condition(action, alias)}, false)::text`;
   });
   return sql<string>`(${sql.join(pieces, sql` || `)} || '}')`;
 }

@@ -1,11 +1,11 @@
 import type { Entity, Field, Model, View, ViewSort } from "@formwright/model";
 import { type Rule, variablesOf } from "@formwright/rules";
 import { type RawBuilder, sql } from "kysely";
+import { normalized } from "../duplicates/normalized.ts";
 import { storageOf } from "../model/field-storage.ts";
 import { propertiesOf } from "../model/paths.ts";
 import { compile } from "../records/statement.ts";
 import { bigrams, searchFields, searchText } from "../search/search-text.ts";
-import { normalized } from "../writes/normalized.ts";
 import { shortHash, shortName } from "./short-name.ts";
 import { subformTable } from "./table-spec.ts";
 

@@ -2,6 +2,7 @@ import { type Entity, type Field, type Finding, type Json, Problem } from "@form
 import { type RawBuilder, sql } from "kysely";
 import { accessOf, rolesKey } from "../access/compile-access.ts";
 import type { Context, Db, Tx } from "../context.ts";
+import { refuseDuplicates } from "../duplicates/find-duplicates.ts";
 import { eventValues, insertEvent } from "../events/append-event.ts";
 import { invalid } from "../lists/list-query.ts";
 import { onCurrentModel } from "../model/on-current-model.ts";
@@ -11,14 +12,13 @@ import type { RecordData } from "../records/record-change.ts";
 import { recordJson, WHOLE_RECORD } from "../records/record-json.ts";
 import { compile, contextValues, run, type SlotValues, slot } from "../records/statement.ts";
 import { kept } from "../records/statement-cache.ts";
+import { replaceRows } from "../subforms/replace-rows.ts";
 import { sinceColumn } from "../tables/table-spec.ts";
 import { setTimersSql, type TimerSetting, timerRows, timersBeforehand } from "../timers/sync-timers.ts";
 import { autonumbers, counterName, counterSql, numberSql, numberValues } from "./autonumber.ts";
 import { asProblem } from "./database-errors.ts";
-import { refuseDuplicates } from "./duplicates.ts";
 import { membersChanged } from "./members-changed.ts";
 import { checkReferences, referenceSql, referenceValues, unknownReferences } from "./references.ts";
-import { replaceRows } from "./subform-rows.ts";
 import { inTransaction } from "./transaction.ts";
 import { type PreparedWrite, prepareCreate, type RecordInput, type WriteOptions } from "./write-input.ts";
 

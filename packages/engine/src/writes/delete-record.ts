@@ -14,7 +14,7 @@ import { mayNot, type WriteResult } from "./create-record.ts";
 import { asProblem } from "./database-errors.ts";
 import { membersChanged } from "./members-changed.ts";
 import { inTransaction } from "./transaction.ts";
-import { stale } from "./update-record.ts";
+import { stale } from "./why-not-updated.ts";
 import type { WriteOptions } from "./write-input.ts";
 
 interface MovedRow {

@@ -1,24 +1,25 @@
-import { type Entity, type Field, type Finding, type Json, type JsonObject, Problem } from "@formwright/model";
+import type { Entity, Field, Finding } from "@formwright/model";
 import { type RawBuilder, sql } from "kysely";
-import { accessOf, rolesKey } from "../access/compile-access.ts";
+import { rolesKey } from "../access/compile-access.ts";
 import type { Context, Db, Tx } from "../context.ts";
+import { refuseDuplicates } from "../duplicates/find-duplicates.ts";
 import { eventValues, insertEvent } from "../events/append-event.ts";
 import { invalid } from "../lists/list-query.ts";
 import { onCurrentModel } from "../model/on-current-model.ts";
 import { afterRecordChange } from "../process/after-record-change.ts";
 import { entityOf, findRecordJson, isUuid, notFound, readRecordData, recordDataSql } from "../records/read-record.ts";
 import type { RecordChangeKind, RecordData } from "../records/record-change.ts";
-import { flatRows, recordJson, WHOLE_RECORD } from "../records/record-json.ts";
+import { recordJson, WHOLE_RECORD } from "../records/record-json.ts";
 import { compile, contextValues, run, type SlotValues, slot } from "../records/statement.ts";
 import { kept } from "../records/statement-cache.ts";
+import { changeRows, type RowChanges } from "../subforms/change-rows.ts";
 import { sinceColumn } from "../tables/table-spec.ts";
-import { mayNot, type WriteResult } from "./create-record.ts";
+import type { WriteResult } from "./create-record.ts";
 import { asProblem } from "./database-errors.ts";
-import { refuseDuplicates } from "./duplicates.ts";
 import { membersChanged } from "./members-changed.ts";
-import { checkReferences, referenceSql, referenceValues, unknownReferences } from "./references.ts";
-import { replaceRows } from "./subform-rows.ts";
+import { referenceSql, referenceValues } from "./references.ts";
 import { inTransaction } from "./transaction.ts";
+import { rightSql, whyNotUpdated } from "./why-not-updated.ts";
 import { type PreparedWrite, prepareUpdate, type RecordInput, type WriteOptions } from "./write-input.ts";
 
 interface UpdatedRow {
@@ -100,7 +101,7 @@ async function update(
     throw asProblem(ctx.model, entity, error);
   });
   const [row] = rows;
-  if (!row) return explain(tx, ctx, entity, id, write, options, warnings);
+  if (!row) return whyNotUpdated(tx, ctx, entity, id, write, options, warnings);
   const before = { ...(JSON.parse(row.before) as RecordData), ...rowChanges?.before };
   const after = JSON.parse(row.after) as RecordData;
   const keys = [
@@ -113,65 +114,6 @@ async function update(
   if (entity.system) await membersChanged(tx, ctx);
   await afterRecordChange(tx, ctx, { kind, entity: entity.key, id, before, after, changed });
   return { id, version: row.version, json: row.j, warnings };
-}
-
-interface RowChanges {
-  readonly before: { readonly [field: string]: Json };
-  readonly changes: JsonObject;
-}
-
-/** Subforms first: the record's own statement then reads what became of them. Null when no row differs. */
-async function changeRows(
-  tx: Tx,
-  ctx: Context,
-  entity: Entity,
-  id: string,
-  write: PreparedWrite,
-  options: WriteOptions,
-): Promise<RowChanges | null> {
-  if (write.subforms.size === 0) return null;
-  await lockForRows(tx, ctx, entity, id, options);
-  await checkReferences(tx, ctx, write.references);
-  const before = await readSubforms(tx, ctx, entity, id, write);
-  await replaceRows(tx, ctx, entity, id, write.subforms);
-  const after = await readSubforms(tx, ctx, entity, id, write);
-  const changes = Object.fromEntries(
-    Object.keys(after)
-      .filter((key) => JSON.stringify(before[key]) !== JSON.stringify(after[key]))
-      .map((key) => [key, [before[key] ?? [], after[key] ?? []]]),
-  );
-  return Object.keys(changes).length > 0 ? { before, changes } : null;
-}
-
-/** Rights and version are looked at before rows are touched; the row stays locked until the end. */
-async function lockForRows(tx: Tx, ctx: Context, entity: Entity, id: string, options: WriteOptions): Promise<void> {
-  const found = await run<{ version: number; readable: boolean; updatable: boolean }>(
-    tx,
-    compile(sql`select t.version, ${rightSql(ctx, entity, "read", options)} as readable,
-      ${rightSql(ctx, entity, "update", options)} as updatable
-      from ${sql.id(ctx.workspace.schema, entity.key)} t
-      where t.id = ${slot("id", "uuid")} and t.deleted_at is null for update`),
-    { ...contextValues(ctx), id },
-  );
-  const [row] = found;
-  if (!row?.readable) throw notFound();
-  if (!row.updatable) throw mayNot("update");
-  if (options.version !== undefined && row.version !== options.version) throw await stale(tx, ctx, entity, id);
-}
-
-async function readSubforms(tx: Tx, ctx: Context, entity: Entity, id: string, write: PreparedWrite) {
-  const columns = entity.fields
-    .filter((field) => write.subforms.has(field.key))
-    .map((field) => sql`${flatRows(ctx, entity, field, "t")} as ${sql.id(field.key)}`);
-  const rows = await sql<{ [field: string]: Json }>`select ${sql.join(columns)}
-    from ${sql.id(ctx.workspace.schema, entity.key)} t where t.id = ${id}`.execute(tx);
-  return rows.rows[0] ?? {};
-}
-
-function rightSql(ctx: Context, entity: Entity, action: "read" | "update" | "transfer", options: WriteOptions) {
-  return options.trusted
-    ? sql<boolean>`true`
-    : sql<boolean>`coalesce(${accessOf(ctx, entity).condition(action, "t")}, false)`;
 }
 
 function updateKey(
@@ -289,53 +231,4 @@ function updateValues(
     },
     ...write.columns.map((column) => ({ [`v_${column.name}`]: column.value })),
   ) as SlotValues;
-}
-
-interface Standing {
-  version: number;
-  readable: boolean;
-  updatable: boolean;
-  transferable: boolean;
-}
-
-/** Why a statement changed nothing: said in the order in which a person would ask. */
-async function explain(
-  tx: Tx,
-  ctx: Context,
-  entity: Entity,
-  id: string,
-  write: PreparedWrite,
-  options: WriteOptions,
-  warnings: readonly Finding[],
-): Promise<WriteResult> {
-  const [standing] = await run<Standing>(
-    tx,
-    compile(sql`select t.version, ${rightSql(ctx, entity, "read", options)} as readable,
-      ${rightSql(ctx, entity, "update", options)} as updatable, ${rightSql(ctx, entity, "transfer", options)} as transferable
-      from ${sql.id(ctx.workspace.schema, entity.key)} t where t.id = ${slot("id", "uuid")} and t.deleted_at is null`),
-    { ...contextValues(ctx), id },
-  );
-  if (!standing?.readable) throw notFound();
-  if (!standing.updatable) throw mayNot("update");
-  if (options.version !== undefined && standing.version !== options.version) throw await stale(tx, ctx, entity, id);
-  const before = await readRecordData(tx, ctx, entity.key, id);
-  const movesOwner = write.owner !== undefined && before?.owner !== write.owner;
-  if (movesOwner && !standing.transferable) throw mayNot("transfer");
-  await checkReferences(tx, ctx, write.references);
-  if (movesOwner && write.owner) {
-    const problem = await unknownReferences(tx, ctx, [], write.owner);
-    if (problem.code === "invalid") throw problem;
-  }
-  const found = options.silent ? null : await findRecordJson(tx, ctx, entity.key, id);
-  return { id, version: standing.version, json: found?.json ?? "", warnings };
-}
-
-/** Somebody changed it first: the answer shows how it is now. */
-export async function stale(db: Db | Tx, ctx: Context, entity: Entity, id: string): Promise<Problem> {
-  const found = await findRecordJson(db, ctx, entity.key, id);
-  return new Problem(
-    "stale",
-    { en: "Somebody else has changed this record meanwhile.", "zh-CN": "此记录已被他人修改。" },
-    { extra: found ? { current: JSON.parse(found.json) as Json } : {} },
-  );
 }

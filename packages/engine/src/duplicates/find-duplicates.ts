@@ -8,8 +8,8 @@ import { entityOf } from "../records/read-record.ts";
 import { titleSql } from "../records/record-json.ts";
 import { compile, contextValues, run, slot } from "../records/statement.ts";
 import { kept } from "../records/statement-cache.ts";
+import type { WriteOptions } from "../writes/write-input.ts";
 import { normalized } from "./normalized.ts";
-import type { WriteOptions } from "./write-input.ts";
 
 /** A record that a new one resembles. Without title when the caller may not read it. */
 export interface Duplicate {

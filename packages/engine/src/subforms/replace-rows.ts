@@ -3,7 +3,7 @@ import { sql } from "kysely";
 import type { Context, Tx } from "../context.ts";
 import { invalid } from "../lists/list-query.ts";
 import { subformTable } from "../tables/table-spec.ts";
-import type { RowInput } from "./write-input.ts";
+import type { RowInput } from "../writes/write-input.ts";
 
 /**
  * Makes a record's subforms what the caller sent: rows with a known id are changed, rows without one are added, and
