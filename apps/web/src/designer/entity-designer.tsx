@@ -30,6 +30,7 @@ import { DesignerHeader } from "./designer-header.tsx";
 import { fieldOfPointer } from "./draft/definition-names.ts";
 import { DraftBar } from "./draft/draft-bar.tsx";
 import { useMarkUnsaved } from "./draft/unsaved-edits.ts";
+import { useLeaveGuard } from "./draft/use-leave-guard.ts";
 import { deriveKey } from "./edits/derive-key.ts";
 import { fieldKeys } from "./edits/edit-entity.ts";
 import type { DropPlace, EntityBundle } from "./edits/entity-bundle.ts";
@@ -48,6 +49,7 @@ export function EntityDesigner({ initial }: { readonly initial: EntityBundle }) 
   const editor = useBundleEditor(slug, initial);
   const { bundle, edit } = editor;
   useMarkUnsaved(editor.saveState !== "saved");
+  useLeaveGuard(editor.saveState === "refused" || editor.saveState === "offline");
   const [params, setParams] = useSearchParams();
   const [formKey, setFormKey] = useState<string | null>(() => mainForm(initial));
   const [selection, setSelection] = useState<Selection | null>(null);

@@ -4,7 +4,7 @@ import { PUBLISHED_KINDS, type PublishedDefinition, type PublishedKind, parseDef
 import { useMutation } from "@tanstack/react-query";
 import { App, Button, Spin } from "antd";
 import { useEffect, useMemo, useRef, useState } from "react";
-import { Link, useBlocker, useParams, useSearchParams } from "react-router";
+import { Link, useParams, useSearchParams } from "react-router";
 import { ApiProblem } from "../../api/problem.ts";
 import { useT, useText } from "../../i18n/locale.ts";
 import { useWorkspace } from "../../model/workspace-context.tsx";
@@ -17,6 +17,7 @@ import { DraftBar } from "../draft/draft-bar.tsx";
 import { FindingList } from "../draft/finding-list.tsx";
 import { useMarkUnsaved } from "../draft/unsaved-edits.ts";
 import { useDiscard, useDraft, useEditorEpoch, useRefreshDraft } from "../draft/use-draft.ts";
+import { useLeaveGuard } from "../draft/use-leave-guard.ts";
 import { useLiveDefinitions } from "../use-live-entity.ts";
 import css from "./definitions.module.css";
 import { JsonEditor, showRange } from "./json-editor.tsx";
@@ -94,16 +95,7 @@ function DefinitionEditor({ definition, isNew, isRetired, at }: EditorProps) {
     showRange(textarea.current, range.start, range.end);
   }, [at]);
 
-  const blocker = useBlocker(isDirty && !isNew);
-  useEffect(() => {
-    if (blocker.state !== "blocked") return;
-    modal.confirm({
-      title: t("draft.unsaved"),
-      okText: t("common.close"),
-      onOk: () => blocker.proceed(),
-      onCancel: () => blocker.reset(),
-    });
-  }, [blocker, modal, t]);
+  useLeaveGuard(isDirty && !isNew);
 
   const save = useMutation({
     meta: { silent: true },

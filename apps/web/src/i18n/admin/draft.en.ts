@@ -33,6 +33,9 @@ export const draft = {
   planStale: "The draft changed since this plan was made. Here is the new one: please look again.",
   examples: "e.g. {list}",
   hasUnsaved: "The editor shows edits that are not saved yet. Solve its problems (or undo them) before you publish.",
+  leaveTitle: "Leave without saving?",
+  leaveHint: "The last edits on this page are not saved.",
+  leave: "Leave",
   replan: "Look again",
   rows: "{n|# record|# records}",
 

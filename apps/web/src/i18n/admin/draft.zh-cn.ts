@@ -35,6 +35,9 @@ export const draft: Translated<typeof en> = {
   planStale: "生成计划后草稿又有变化，这是新的计划，请再看一遍。",
   examples: "例如 {list}",
   hasUnsaved: "编辑器中有尚未保存的修改。请先解决其中的问题（或撤销），再发布。",
+  leaveTitle: "不保存就离开？",
+  leaveHint: "此页最近的修改尚未保存。",
+  leave: "离开",
   replan: "重新查看",
   rows: "{n} 条记录",
 
