@@ -19,6 +19,10 @@ export interface PublishInput {
 export interface PublishedRelease {
   readonly release: number;
   readonly changes: readonly PlannedChange[];
+}
+
+/** The same with the model that is live from now on, for those who go on working in the same call. */
+export interface PublishedModel extends PublishedRelease {
   readonly model: Model;
 }
 
@@ -30,7 +34,7 @@ export interface PublishedRelease {
  */
 export async function publishDraft(db: Db | Tx, ctx: Context, input: PublishInput): Promise<PublishedRelease> {
   requireAdmin(ctx);
-  const published = await inTransaction(db, async (tx) => {
+  const { model, ...published } = await inTransaction(db, async (tx) => {
     await lockModel(tx, ctx.workspace);
     const draft = await readDraftBesideLive(tx, ctx);
     if (input.checksum !== undefined && input.checksum !== draft.checksum)
@@ -44,7 +48,7 @@ export async function publishDraft(db: Db | Tx, ctx: Context, input: PublishInpu
     await sql`delete from ${sql.id(ctx.workspace.schema, "fw_draft")}`.execute(tx);
     return done;
   });
-  await reconcileIndexes(db, ctx.workspace, published.model);
+  await reconcileIndexes(db, ctx.workspace, model);
   return published;
 }
 
@@ -60,7 +64,7 @@ export async function publishChanges(
   ctx: Pick<Context, "workspace" | "actor" | "now">,
   draft: DraftBesideLive,
   label: ReleaseLabel,
-): Promise<PublishedRelease> {
+): Promise<PublishedModel> {
   const plan = await planChanges(tx, ctx, draft);
   refuse(plan);
   const number = draft.release + 1;
@@ -103,7 +107,7 @@ export async function restoreRelease(
   message?: string,
 ): Promise<PublishedRelease> {
   requireAdmin(ctx);
-  const restored = await inTransaction(db, async (tx) => {
+  const { model, ...restored } = await inTransaction(db, async (tx) => {
     await lockModel(tx, ctx.workspace);
     const wanted = await readDefinitions(tx, ctx.workspace.schema, release);
     if (wanted.length === 0) throw noSuchRelease();
@@ -118,7 +122,7 @@ export async function restoreRelease(
       restoredFrom: release,
     });
   });
-  await reconcileIndexes(db, ctx.workspace, restored.model);
+  await reconcileIndexes(db, ctx.workspace, model);
   return restored;
 }
 

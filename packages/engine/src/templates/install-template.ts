@@ -11,7 +11,7 @@ import { sql } from "kysely";
 import type { Context, Db, Tx } from "../context.ts";
 import { invalid } from "../lists/list-query.ts";
 import { type DraftChange, readDraftBesideLive, requireAdmin } from "../publish/draft.ts";
-import { type PublishedRelease, publishChanges } from "../publish/publish-draft.ts";
+import { type PublishedModel, publishChanges } from "../publish/publish-draft.ts";
 import { lockModel } from "../publish/write-release.ts";
 import { reconcileIndexes } from "../tables/reconcile-indexes.ts";
 import { inTransaction } from "../writes/transaction.ts";
@@ -133,7 +133,7 @@ async function publish(
   template: Template,
   { install }: Sorted,
   options: InstallOptions,
-): Promise<PublishedRelease | null> {
+): Promise<PublishedModel | null> {
   if (install.length === 0) return null;
   const draft = await readDraftBesideLive(tx, ctx);
   const names = new Set(install.map(({ kind, key }) => `${kind}/${key}`));
