@@ -1,6 +1,7 @@
 import type { Database } from "@formwright/database";
 import type { Workspace } from "@formwright/engine";
 import type { LiveUpdates } from "./live/live-updates.ts";
+import type { CatalogEntry } from "./openapi/route-catalog.ts";
 import type { Settings } from "./settings.ts";
 import type { AccessTokens } from "./sign-in/access-tokens.ts";
 import type { MemberContexts } from "./sign-in/member-contexts.ts";
@@ -12,6 +13,8 @@ export interface App {
   readonly tokens: AccessTokens;
   readonly members: MemberContexts;
   readonly live: LiveUpdates;
+  /** Every route of the API, for its documentation. */
+  readonly catalog: readonly CatalogEntry[];
   /** True when cookies travel over https only. */
   readonly isSecure: boolean;
   now(): Date;

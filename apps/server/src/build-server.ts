@@ -16,6 +16,7 @@ import { strictRoutes } from "./http/validation.ts";
 import { webApp } from "./http/web-app.ts";
 import { LiveUpdates } from "./live/live-updates.ts";
 import { hearNews, tellNews } from "./live/news.ts";
+import { catalogRoutes } from "./openapi/route-catalog.ts";
 import { platformRoutes, workspaceRoutes } from "./routes/index.ts";
 import type { Settings } from "./settings.ts";
 import { AccessTokens } from "./sign-in/access-tokens.ts";
@@ -75,6 +76,7 @@ export async function buildServer(options: BuildOptions): Promise<BuiltServer> {
   presentProblems(server);
   jsonBodies(server);
   strictRoutes(server);
+  const catalog = catalogRoutes(server);
   metrics.measure(server);
 
   await server.register(helmet, { contentSecurityPolicy: { directives: CONTENT }, hsts: isHttps(settings) });
@@ -98,6 +100,7 @@ export async function buildServer(options: BuildOptions): Promise<BuiltServer> {
     tokens: new AccessTokens(server.jwt, () => now().getTime()),
     members,
     live,
+    catalog,
     isSecure: isHttps(settings),
     now,
     sessionEnded: async (session) => {

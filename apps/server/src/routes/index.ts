@@ -15,6 +15,7 @@ import { meRoutes } from "./me.ts";
 import { memberRoutes } from "./members.ts";
 import { modelRoutes } from "./model.ts";
 import { notificationRoutes } from "./notifications.ts";
+import { openapiRoutes } from "./openapi.ts";
 import { operationRoutes } from "./operations.ts";
 import { recordListRoutes } from "./record-lists.ts";
 import { recordRoutes } from "./records.ts";
@@ -36,6 +37,7 @@ export function platformRoutes(app: App, metrics: Metrics, notReady: () => strin
       workspaceListRoutes,
       templateListRoutes,
       invitationRoutes,
+      openapiRoutes,
     ]) {
       await server.register(routes(app), { prefix: "/api/v1" });
     }

@@ -1,0 +1,235 @@
+import { deflateRawSync } from "node:zlib";
+import { databaseKinds, openTestDatabase, type TestDatabase } from "@formwright/testkit";
+import ExcelJS from "exceljs";
+import iconv from "iconv-lite";
+import pino from "pino";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { Metrics } from "../http/metrics.ts";
+import { type Background, startBackground } from "../jobs/background.ts";
+import { parseSettings } from "../settings.ts";
+import { type Caller, fileBody, publishDeals, startTestServer, type TestServer } from "../testing/test-server.ts";
+
+const TABLE = "名称,金额,日期\r\n张三 项目,1200.50,2024-02-29\r\n李四 项目,3,2024-03-01\r\n";
+
+describe.each(databaseKinds)("importing on %s", (kind) => {
+  let database: TestDatabase;
+  let test: TestServer;
+  let background: Background;
+  let admin: Caller;
+  beforeAll(async () => {
+    database = await openTestDatabase(kind);
+    test = await startTestServer(database, { onChange: (workspace) => background?.look(workspace) });
+    const settings = { ...parseSettings({}), dataDir: test.dataDir };
+    const log = pino({ level: "silent" });
+    background = await startBackground({ database, settings, metrics: new Metrics({ ofProcess: false }), log });
+    admin = test.admin;
+    await publishDeals(admin);
+  });
+  afterAll(async () => {
+    await background.stop();
+    await test.close();
+    await database.close();
+  });
+
+  const upload = async (content: Buffer | string, name = "deals.csv", who = admin) => {
+    const { body, type } = await fileBody(content, name);
+    return who.post("/w/acme/records/deal/import", body, { "content-type": type });
+  };
+  const path = (job: string, action = "") => `/w/acme/records/deal/import/${job}${action}`;
+  const go = async (job: string, action: "dry-run" | "run", plan: object) => {
+    const started = await admin.post(path(job, `/${action}`), plan);
+    expect(started.status, started.text).toBe(202);
+    await expect
+      .poll(async () => (await admin.get(path(job))).body.state, { timeout: 30_000 })
+      .toBe(action === "run" ? "done" : "checked");
+    return (await admin.get(path(job))).body;
+  };
+  const byName = async (name: string) =>
+    (await admin.post("/w/acme/records/deal/query", { filter: { "==": [{ var: "name" }, name] } })).body.items;
+
+  it.each([
+    ["utf-8", Buffer.from(TABLE)],
+    ["utf-8", Buffer.concat([Buffer.from([0xef, 0xbb, 0xbf]), Buffer.from(TABLE)])],
+    ["utf-16le", iconv.encode(TABLE, "utf-16le", { addBOM: true })],
+    ["utf-16be", iconv.encode(TABLE, "utf-16be", { addBOM: true })],
+    ["gb18030", iconv.encode(TABLE, "gbk")],
+  ])("reads %s and proposes fields by their Chinese labels", async (encoding, content) => {
+    const { status, body } = await upload(content);
+    expect(status).toBe(201);
+    expect(body).toMatchObject({ encoding, rows: 2 });
+    expect(body.columns.map((one: { suggestion: { field: string } }) => one.suggestion?.field)).toEqual([
+      "name",
+      "amount",
+      "day",
+    ]);
+    expect(body.columns[0].samples).toEqual(["张三 项目", "李四 项目"]);
+  });
+
+  it("reports every fault by row and column, writes the rest, and gives the failed rows back", async () => {
+    const csv =
+      "name,level,amount,day\nGood,gold,5,10/20/2016\nTypo,Gold levle,6,10/21/2016\nBad,gold,much,10/22/2016\n,gold,7,\n";
+    const { body: uploaded } = await upload(csv);
+    expect(uploaded.columns[3].dateOrder).toBe("mdy");
+    const mapping = uploaded.columns.map(
+      ({ index, suggestion }: { index: number; suggestion: { field: string; options?: object } }) => ({
+        column: index,
+        ...suggestion,
+      }),
+    );
+    const checked = await go(uploaded.job, "dry-run", { mapping });
+    expect(checked).toMatchObject({ created: 1, failed: 3, total: 4, done: 4 });
+    expect(checked.findings).toEqual([
+      expect.objectContaining({ row: 3, column: "level", code: "notChoice", value: "Gold levle" }),
+      expect.objectContaining({ row: 4, column: "amount", code: "notNumber", value: "much" }),
+      expect.objectContaining({ row: 5, column: "name", code: "required" }),
+    ]);
+    expect(checked.unmatched).toEqual([
+      expect.objectContaining({
+        field: "level",
+        value: "Gold levle",
+        count: 1,
+        proposal: { value: "gold", text: "Gold level" },
+      }),
+    ]);
+    expect(await byName("Good")).toHaveLength(0);
+    mapping[1].options = { valueMap: { "Gold levle": "gold" } };
+    const ran = await go(uploaded.job, "run", { mapping });
+    expect(ran).toMatchObject({ created: 2, failed: 2 });
+    expect((await byName("Good"))[0].values).toMatchObject({ day: "2016-10-20", amount: 5, level: "gold" });
+    const report = await admin.get(path(uploaded.job, "/report"));
+    expect(report.text.split("\r\n")[1]).toMatch(/^4,.*,Bad,gold,much,10\/22\/2016$/);
+    expect((await admin.post(path(uploaded.job, "/run"), { mapping })).status).toBe(409);
+  });
+
+  it("finds references by title, creates those that are missing when told to, and changes records by key", async () => {
+    const csv = "code,name,parent\nK1,One,\nK2,Two,One\nK3,Three,Nowhere\n";
+    const mapping = (createMissing: boolean) => [
+      { column: 0, field: "code" },
+      { column: 1, field: "name" },
+      { column: 2, field: "parent", ...(createMissing && { options: { createMissing } }) },
+    ];
+    const { body: first } = await upload("code,name\nK1,One\n");
+    await go(first.job, "run", { mapping: mapping(false).slice(0, 2) });
+    const { body: second } = await upload(
+      csv.replace("One,\n", "One changed,\n").replace("Two,One", "Two,One changed"),
+    );
+    const checked = await go(second.job, "dry-run", { mapping: mapping(true), mode: "upsert", key: "code" });
+    expect(checked.updated).toBe(1);
+    const ran = await go(second.job, "run", { mapping: mapping(true), mode: "upsert", key: "code" });
+    expect(ran).toMatchObject({ updated: 1, created: 2, failed: 0 });
+    expect(ran.made.deal).toBeGreaterThan(0);
+    const [three] = await byName("Three");
+    expect(three.refs.parent.title).toBe("Nowhere");
+    expect(await byName("One")).toHaveLength(0);
+  });
+
+  it("keeps columns with the same header apart and names the nameless", async () => {
+    const { body } = await upload("name,name,,day\nA,B,C,2024-01-01\n");
+    expect(body.columns.map(({ header }: { header: string }) => header)).toEqual(["name", "name (2)", "C", "day"]);
+    expect(body.findings[0]).toMatchObject({ code: "duplicateHeader", value: "name" });
+  });
+
+  it("reads workbooks: formulas as results, dates as dates, merged cells filled", async () => {
+    const workbook = new ExcelJS.Workbook();
+    const sheet = workbook.addWorksheet("Deals");
+    sheet.addRow(["Name", "Amount", "Day", "Level"]);
+    sheet.addRow(["Sheet deal", { formula: "1+1.5", result: 2.5 }, new Date(Date.UTC(2024, 1, 29)), "gold"]);
+    sheet.addRow(["Sheet two", 7, new Date(Date.UTC(2024, 2, 1)), null]);
+    sheet.mergeCells("D2:D3");
+    workbook.addWorksheet("Second").addRow(["left out"]);
+    const { status, body } = await upload(Buffer.from(await workbook.xlsx.writeBuffer()), "deals.xlsx");
+    expect(status, JSON.stringify(body)).toBe(201);
+    expect(body.findings.map(({ code }: { code: string }) => code).sort()).toEqual([
+      "formulaCells",
+      "mergedCells",
+      "otherSheets",
+    ]);
+    const mapping = body.columns.map(({ index, suggestion }: { index: number; suggestion: object }) => ({
+      column: index,
+      ...suggestion,
+    }));
+    await go(body.job, "run", { mapping });
+    expect((await byName("Sheet deal"))[0].values).toMatchObject({ amount: 2.5, day: "2024-02-29", level: "gold" });
+    expect((await byName("Sheet two"))[0].values).toMatchObject({ amount: 7, day: "2024-03-01", level: "gold" });
+  });
+
+  it("refuses bombs, broken files, empty ones and old workbooks", async () => {
+    expect((await upload(bomb(), "bomb.xlsx")).status).toBe(413);
+    expect((await upload(Buffer.from([0x50, 0x4b, 3, 4, 0, 0, 0, 0, 1, 2, 3]), "broken.xlsx")).status).toBe(415);
+    expect((await upload(Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]), "old.xls")).status).toBe(415);
+    expect((await upload("name,day\n")).status).toBe(415);
+    expect((await upload("")).status).toBe(415);
+    expect((await admin.post("/w/acme/records/deal/import", { name: "x" })).status).toBe(415);
+  });
+
+  it("refuses mappings that cannot be and people who may not import", async () => {
+    const { body } = await upload("name,day\nA,2024-01-01\n");
+    const wrong = await admin.post(path(body.job, "/dry-run"), {
+      mapping: [
+        { column: 0, field: "nope" },
+        { column: 9, field: "name" },
+      ],
+      mode: "upsert",
+    });
+    expect(wrong.status).toBe(422);
+    expect(wrong.body.errors.map(({ pointer }: { pointer: string }) => pointer).sort()).toEqual([
+      "/key",
+      "/mapping/0/field",
+      "/mapping/1/column",
+    ]);
+    const ivy = await test.invite("Ivy", ["seller"]);
+    expect((await upload("name\nA\n", "a.csv", ivy)).status).toBe(403);
+    expect((await ivy.get(path(body.job))).status).toBe(404);
+  });
+
+  it("brings 5,000 rows in and takes them out again as CSV and as a workbook", async () => {
+    const lines = Array.from({ length: 5_000 }, (_, n) => `"Row ${n}, =x",${n}.25`);
+    const { body } = await upload(`name,amount\n${lines.join("\n")}\n`);
+    const ran = await go(body.job, "run", {
+      mapping: [
+        { column: 0, field: "name" },
+        { column: 1, field: "amount" },
+      ],
+    });
+    expect(ran).toMatchObject({ created: 5_000, failed: 0 });
+    const filter = encodeURIComponent('{"startsWith":[{"var":"name"},"Row "]}');
+    const csv = await admin.get(`/w/acme/records/deal/export?fields=name,amount&sort=amount&filter=${filter}`);
+    expect(csv.text.split("\r\n")).toHaveLength(5_002);
+    expect(csv.text.split("\r\n")[2]).toBe('"Row 1, =x",1.25');
+    const answer = await test.server.inject({
+      method: "GET",
+      url: `/api/v1/w/acme/records/deal/export?format=xlsx&fields=name,amount&sort=amount&filter=${filter}`,
+      headers: { authorization: `Bearer ${admin.token}` },
+    });
+    const workbook = new ExcelJS.Workbook();
+    await workbook.xlsx.load(answer.rawPayload as unknown as ArrayBuffer);
+    expect(workbook.worksheets[0]?.rowCount).toBe(5_001);
+    expect(workbook.worksheets[0]?.getRow(3).getCell(2).value).toBe(1.25);
+  });
+});
+
+/** A workbook whose sheet unpacks to a thousand times its size. */
+function bomb(): Buffer {
+  const content = deflateRawSync(Buffer.alloc(50_000_000, 32));
+  const name = Buffer.from("xl/worksheets/sheet1.xml");
+  const local = Buffer.alloc(30);
+  local.writeUInt32LE(0x04034b50, 0);
+  local.writeUInt16LE(8, 8);
+  local.writeUInt32LE(content.length, 18);
+  local.writeUInt32LE(50_000_000, 22);
+  local.writeUInt16LE(name.length, 26);
+  const central = Buffer.alloc(46);
+  central.writeUInt32LE(0x02014b50, 0);
+  central.writeUInt16LE(8, 10);
+  central.writeUInt32LE(content.length, 20);
+  central.writeUInt32LE(50_000_000, 24);
+  central.writeUInt16LE(name.length, 28);
+  const start = local.length + name.length + content.length;
+  const end = Buffer.alloc(22);
+  end.writeUInt32LE(0x06054b50, 0);
+  end.writeUInt16LE(1, 8);
+  end.writeUInt16LE(1, 10);
+  end.writeUInt32LE(central.length + name.length, 12);
+  end.writeUInt32LE(start, 16);
+  return Buffer.concat([local, name, content, central, name, end]);
+}
