@@ -50,6 +50,7 @@ export const views = {
   moreInColumn: "Show more",
   nothingInColumn: "Empty",
   dragHelp: "Press Space to pick up, arrow keys to move, Space again to drop, Escape to cancel.",
+  moveCard: "Move {title}",
   pickedUp: "Picked up {title}.",
   over: "{title} is over {column}.",
   dropped: "{title} was dropped on {column}.",

@@ -53,6 +53,7 @@ export const views: Translated<typeof en> = {
   moreInColumn: "显示更多",
   nothingInColumn: "空",
   dragHelp: "按空格键拾起，方向键移动，再按空格键放下，Esc 取消。",
+  moveCard: "移动{title}",
   pickedUp: "已拾起{title}。",
   over: "{title}位于{column}上方。",
   dropped: "{title}已放入{column}。",

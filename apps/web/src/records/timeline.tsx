@@ -122,7 +122,12 @@ function Event({ event, entity, titles }: EventProps) {
   const format = useFormat();
   const verb = VERBS[event.kind];
   const door = DOORS[event.door];
-  const actor = event.actor?.title ?? event.actorName ?? t("common.system");
+  const model = useModel();
+  const automation = /^automation (\w+)$/.exec(event.actorName ?? "")?.[1];
+  const actor =
+    automation === undefined
+      ? (event.actor?.title ?? event.actorName ?? t("common.system"))
+      : text(model.automations.get(automation)?.label, t("records.doorAutomation"));
   const comment = event.data?.text ?? event.data?.comment;
   return (
     <li className={css.event}>

@@ -1,14 +1,16 @@
+import { HolderOutlined } from "@ant-design/icons";
 import { useDraggable, useDroppable } from "@dnd-kit/core";
 import { widgetOf } from "@formwright/fields/widget";
 import type { Entity, KanbanView } from "@formwright/model";
 import { Button, Skeleton } from "antd";
+import type { KeyboardEventHandler, PointerEventHandler } from "react";
 import type { RecordJson } from "../api/wire.ts";
 import { useFormat } from "../i18n/format.ts";
 import { useT } from "../i18n/locale.ts";
 import { useModel } from "../model/workspace-context.tsx";
 import { expandFor } from "../records/read-value.ts";
 import { useRecordList } from "../records/use-records.ts";
-import { useWidgetEnvironment } from "../records/widget-environment.tsx";
+import { titleOf, useWidgetEnvironment } from "../records/widget-environment.tsx";
 import { namedColor } from "../theme/tokens.ts";
 import { BoardCard } from "./board-card.tsx";
 import css from "./board-column.module.css";
@@ -119,14 +121,32 @@ interface CardProps {
 }
 
 function DraggableCard({ entity, view, record, canDrag }: CardProps) {
-  const { attributes, listeners, setNodeRef, isDragging } = useDraggable({
+  const t = useT();
+  const { attributes, listeners, setNodeRef, setActivatorNodeRef, isDragging } = useDraggable({
     id: record.id,
     data: { record },
     disabled: !canDrag,
   });
   return (
-    <div ref={setNodeRef} {...listeners} {...attributes} className={isDragging ? css.dragging : css.handle}>
+    // The pointer may take the card anywhere; the keyboard takes it by its handle, so that links in it stay links.
+    <div
+      ref={setNodeRef}
+      onPointerDown={listeners?.onPointerDown as PointerEventHandler | undefined}
+      className={isDragging ? css.dragging : css.card}
+    >
       <BoardCard entity={entity} view={view} record={record} />
+      {canDrag && (
+        <button
+          type="button"
+          ref={setActivatorNodeRef}
+          {...attributes}
+          onKeyDown={listeners?.onKeyDown as KeyboardEventHandler | undefined}
+          className={css.handle}
+          aria-label={t("views.moveCard", { title: titleOf(record.values[entity.titleField]) ?? "" })}
+        >
+          <HolderOutlined aria-hidden />
+        </button>
+      )}
     </div>
   );
 }
