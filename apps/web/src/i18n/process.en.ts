@@ -18,6 +18,7 @@ export const process = {
   approvals: "Approvals",
   startApproval: "Start “{approval}”",
   waitsToMove: "waits for approval before “{stage}”",
+  anAdmin: "an administrator",
   decided: "Done",
   withdrawn: "Withdrawn",
   tasks: "Tasks",

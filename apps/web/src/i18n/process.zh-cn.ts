@@ -21,6 +21,7 @@ export const process: Translated<typeof en> = {
   approvals: "审批",
   startApproval: "发起“{approval}”",
   waitsToMove: "等待审批通过后进入“{stage}”",
+  anAdmin: "管理员",
   decided: "已处理",
   withdrawn: "已撤回",
   tasks: "待办",

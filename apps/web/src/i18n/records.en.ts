@@ -47,6 +47,8 @@ export const records = {
   approvalReturned: "returned",
   approvalWithdrawn: "withdrawn",
   approvalResubmitted: "resubmitted",
+  approvalReassigned: "other people named",
+  approvalNotMoved: "approved, but the record could not move",
   approvalActed: "decided",
   doorImport: "import",
   doorAutomation: "automation",

@@ -50,6 +50,8 @@ export const records: Translated<typeof en> = {
   approvalReturned: "退回",
   approvalWithdrawn: "撤回",
   approvalResubmitted: "重新提交",
+  approvalReassigned: "已改派",
+  approvalNotMoved: "审批已通过，但记录未能流转",
   approvalActed: "已处理",
   doorImport: "导入",
   doorAutomation: "自动化",

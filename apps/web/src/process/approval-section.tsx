@@ -61,7 +61,10 @@ function OneApproval({ entity, id, approval }: OneProps) {
           step: step.key,
           label: text(step.label, step.key),
           state,
-          people: tasks.map((task) => ({ name: nameOf(task.assignee), decision: task.decision })),
+          people: tasks.map((task) => ({
+            name: task.assignee === null ? t("process.anAdmin") : nameOf(task.assignee),
+            decision: task.decision,
+          })),
         })),
         myTask: approval.myTask,
         canWithdraw: approval.actions.includes("withdraw"),

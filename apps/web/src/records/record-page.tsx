@@ -11,7 +11,7 @@ import { useT, useText } from "../i18n/locale.ts";
 import { propertyAt } from "../model/properties.ts";
 import { useMe, useWorkspace } from "../model/workspace-context.tsx";
 import { ApprovalSection } from "../process/approval-section.tsx";
-import { useStartApproval } from "../process/approvals.ts";
+import { useApprovals, useStartApproval } from "../process/approvals.ts";
 import { StageBar } from "../process/stage-bar.tsx";
 import { Icon } from "../shell/icon.tsx";
 import { NotFoundPage } from "../shell/not-found-page.tsx";
@@ -70,7 +70,8 @@ function LoadedRecord({ entity, record }: LoadedProps) {
   const stored = useMemo(() => recordValues(shown), [shown]);
   const titles = useMemo(() => recordTitles(shown), [shown]);
   const expanded = useMemo(() => expandedValues(shown), [shown]);
-  const canUpdate = record.abilities?.update !== false && record.deletedAt == null;
+  const isClosed = useIsClosed(entity, record.id);
+  const canUpdate = record.abilities?.update !== false && record.deletedAt == null && !isClosed;
   const locked = useMemo(
     () => new Set(record.abilities?.transfer === false ? ["owner"] : []),
     [record.abilities?.transfer],
@@ -317,6 +318,15 @@ function KeyFigures({ entity, record }: LoadedProps) {
         </span>
       ))}
     </span>
+  );
+}
+
+/** True while an approval runs that closes the record for edits. */
+function useIsClosed(entity: Entity, id: string): boolean {
+  const { model } = useWorkspace();
+  const approvals = useApprovals(entity.key, id);
+  return (approvals.data ?? []).some(
+    (approval) => approval.endedAt === null && model.approvals.get(approval.key)?.keepsRecordOpen !== true,
   );
 }
 

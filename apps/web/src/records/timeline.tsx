@@ -1,5 +1,5 @@
 import { PersonName, widgetOf } from "@formwright/fields/widget";
-import type { Entity, Json } from "@formwright/model";
+import type { Entity, Json, Model } from "@formwright/model";
 import { Button, Input, Skeleton } from "antd";
 import { type ReactNode, useId, useState } from "react";
 import type { HistoryEvent } from "../api/wire.ts";
@@ -133,7 +133,7 @@ function Event({ event, entity, titles }: EventProps) {
     <li className={css.event}>
       <div className={css.line}>
         <PersonName name={actor} />
-        <span>{verb === undefined ? event.kind : sayVerb(event, t, text)}</span>
+        <span>{verb === undefined ? event.kind : sayVerb(event, model, t, text)}</span>
         {event.kind === "moved" && <Move event={event} entity={entity} titles={titles} />}
         <time dateTime={event.at} className={css.time} title={format.dateTime(event.at)}>
           {format.dateTime(event.at).slice(11)}
@@ -146,30 +146,32 @@ function Event({ event, entity, titles }: EventProps) {
   );
 }
 
-function sayVerb(event: HistoryEvent, t: Translate, text: ReturnType<typeof useText>): string {
+function sayVerb(event: HistoryEvent, model: Model, t: Translate, text: ReturnType<typeof useText>): string {
   const { data } = event;
   if (event.kind === "checklist") {
-    const label = typeof data?.label === "object" ? text(data.label as never) : String(data?.item ?? "");
-    return t(data?.done === false ? "records.eventUnticked" : "records.eventChecklist", { item: label });
+    const key = String(data?.item ?? "");
+    const items = [...model.flows.values()].flatMap((flow) => flow.stages.flatMap((stage) => stage.checklist));
+    const item = text(items.find((one) => one.key === key)?.label, key);
+    return t(data?.done === false ? "records.eventUnticked" : "records.eventChecklist", { item });
   }
   if (event.kind === "approval") {
-    const label = typeof data?.label === "object" ? text(data.label as never) : String(data?.approval ?? "");
-    const what = String(data?.what ?? data?.kind ?? "");
-    return t("records.eventApproval", { approval: label, what: t(APPROVAL_WORDS[what] ?? "records.approvalActed") });
+    const key = String(data?.approval ?? "");
+    const what = t(APPROVAL_WORDS[String(data?.decision ?? data?.on ?? "")] ?? "records.approvalActed");
+    return t("records.eventApproval", { approval: text(model.approvals.get(key)?.label, key), what });
   }
   return t(VERBS[event.kind] ?? "records.eventUpdated");
 }
 
 const APPROVAL_WORDS: Readonly<Record<string, MessageKey>> = {
-  started: "records.approvalStarted",
+  start: "records.approvalStarted",
   approve: "records.approvalApproved",
-  approved: "records.approvalApproved",
   reject: "records.approvalRejected",
-  rejected: "records.approvalRejected",
   return: "records.approvalReturned",
-  returned: "records.approvalReturned",
-  withdrawn: "records.approvalWithdrawn",
-  resubmitted: "records.approvalResubmitted",
+  withdraw: "records.approvalWithdrawn",
+  resubmit: "records.approvalResubmitted",
+  comment: "records.eventComment",
+  reassign: "records.approvalReassigned",
+  notMoved: "records.approvalNotMoved",
 };
 
 function Move({ event, entity, titles }: EventProps) {
