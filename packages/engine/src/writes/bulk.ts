@@ -1,4 +1,4 @@
-import { PROBLEM_STATUS, Problem } from "@formwright/model";
+import { findingsAt, PROBLEM_STATUS, Problem } from "@formwright/model";
 import { sql } from "kysely";
 import type { Context, Db, Tx } from "../context.ts";
 import { entityOf } from "../records/read-record.ts";
@@ -87,15 +87,17 @@ async function runAll(
     const batch = create.slice(start, start + BATCH);
     results.push(...(await createBatch(db, ctx, entity, batch, start, write, atomic)));
   }
-  const add = async (status: number, work: (tx: Tx) => Promise<{ id: string; version: number; json: string }>) =>
-    results.push(await one(db, results.length, status, atomic, work));
-  for (const { id, version, ...change } of input.update ?? [])
-    await add(200, (tx) =>
+  const add = async (place: string, work: (tx: Tx) => Promise<{ id: string; version: number; json: string }>) =>
+    results.push(await one(db, { index: results.length, place, status: 200 }, atomic, work));
+  for (const [at, { id, version, ...change }] of (input.update ?? []).entries())
+    await add(`/update/${at}`, (tx) =>
       updateRecord(tx, ctx, entity, id, change, { ...write, ...(version !== undefined && { version }) }),
     );
-  for (const row of input.delete ?? []) {
+  for (const [at, row] of (input.delete ?? []).entries()) {
     const { id, version } = typeof row === "string" ? { id: row, version: undefined } : row;
-    await add(200, (tx) => deleteRecord(tx, ctx, entity, id, { ...write, ...(version !== undefined && { version }) }));
+    await add(`/delete/${at}`, (tx) =>
+      deleteRecord(tx, ctx, entity, id, { ...write, ...(version !== undefined && { version }) }),
+    );
   }
   return results;
 }
@@ -114,8 +116,11 @@ async function createBatch(
     if (made) return made.map(({ id, json }, index) => ({ index: start + index, status: 201, id, json }));
   }
   const results: BulkResult[] = [];
-  for (const [index, input] of batch.entries())
-    results.push(await one(db, start + index, 201, atomic, (tx) => createRecord(tx, ctx, entity, input, write)));
+  for (const [at, input] of batch.entries()) {
+    const index = start + at;
+    const row = { index, place: `/create/${index}`, status: 201 };
+    results.push(await one(db, row, atomic, (tx) => createRecord(tx, ctx, entity, input, write)));
+  }
   return results;
 }
 
@@ -129,10 +134,16 @@ async function tryBatch(db: Db | Tx, ctx: Context, entity: string, batch: readon
   }
 }
 
+/** Where a row stands in the answer and in what was sent, and the status it has when it went well. */
+interface Row {
+  readonly index: number;
+  readonly place: string;
+  readonly status: number;
+}
+
 async function one(
   db: Db | Tx,
-  index: number,
-  status: number,
+  { index, place, status }: Row,
   atomic: boolean,
   work: (tx: Tx) => Promise<{ id: string; version: number; json: string }>,
 ): Promise<BulkResult> {
@@ -141,7 +152,11 @@ async function one(
     return { index, status, id, json: json === "" ? JSON.stringify({ id, version }) : json };
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
-    if (atomic) throw new Problem(error.code, error.detail, { errors: error.errors, extra: { ...error.extra, index } });
+    // The whole request fails, so the pointers are into the whole request; a row's own problem speaks of the row.
+    if (atomic) {
+      const errors = findingsAt(place, error.errors);
+      throw new Problem(error.code, error.detail, { errors, extra: { ...error.extra, index } });
+    }
     return { index, status: PROBLEM_STATUS[error.code], problem: error };
   }
 }

@@ -134,12 +134,14 @@ describe.each(databaseKinds)("many writers on %s", (kind) => {
       ]),
     );
     await expect(
-      createRecord(database.kysely, ctx, "deal", { values: { name: "x", nope: 1, code: "mine", weighted: 1 } }),
+      createRecord(database.kysely, ctx, "deal", { values: { amount: "x", nope: 1, code: "mine", weighted: 1 } }),
     ).rejects.toMatchObject({
       errors: [
         { pointer: "/values/nope", code: "unknownProperty" },
         { pointer: "/values/code", code: "readOnlyField" },
         { pointer: "/values/weighted" },
+        { pointer: "/values/amount", code: "type" },
+        { pointer: "/values/name", code: "required" },
       ],
     });
   });
@@ -224,6 +226,7 @@ describe.each(databaseKinds)("many writers on %s", (kind) => {
     await expect(bulk(database.kysely, ctx, "ticket", { create }, { atomic: true })).rejects.toMatchObject({
       code: "conflict",
       extra: { index: 7 },
+      errors: [{ pointer: "/create/7/values/serial", code: "unique" }],
     });
     const results = await bulk(database.kysely, ctx, "ticket", { create });
     expect(results.filter((one) => one.status === 201).length).toBe(24);

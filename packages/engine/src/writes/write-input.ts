@@ -1,4 +1,13 @@
-import { type Entity, type Field, type Finding, finding, type Json, pointerTo } from "@formwright/model";
+import {
+  type Entity,
+  type Field,
+  type Finding,
+  finding,
+  findingsAt,
+  type Json,
+  pointerTo,
+  validateValues,
+} from "@formwright/model";
 import { evaluate, type Rule, type RuleData } from "@formwright/rules";
 import { accessOf, isUnlimited } from "../access/compile-access.ts";
 import type { Context } from "../context.ts";
@@ -7,7 +16,6 @@ import { storageOf } from "../model/field-storage.ts";
 import { targetOf } from "../model/paths.ts";
 import { isUuid } from "../records/read-record.ts";
 import type { RecordData } from "../records/record-change.ts";
-import { checkValues } from "./check-values.ts";
 
 /** What a caller sends to create or change a record. */
 export interface RecordInput {
@@ -68,20 +76,39 @@ export type Prepared = { readonly write: PreparedWrite | null; readonly findings
 /** Checks a new record's values, fills in defaults, and turns them into columns. */
 export function prepareCreate(ctx: Context, entity: Entity, input: RecordInput, options: WriteOptions): Prepared {
   const { values: given, owner, findings } = splitOwner(input);
-  findings.push(...checkKeys(ctx, entity, given, options, true));
-  if (findings.length > 0) return { write: null, findings };
-  const values = withDefaults(ctx, entity, given);
-  const wrong = checkValues(entity, values, false);
-  if (wrong.length > 0) return { write: null, findings: wrong };
-  return { write: prepared(entity, values, owner), findings: [] };
+  const refused = checkKeys(ctx, entity, given, options, true);
+  // Defaults are rules on the values given: they are asked only when those are what they seem.
+  const sound = refused.length === 0 && (!hasDefaults(entity) || checkOf(ctx, entity, given, true).length === 0);
+  const values = sound ? withDefaults(ctx, entity, given) : given;
+  findings.push(...refused, ...besides(refused, checkOf(ctx, entity, values, false)));
+  return findings.length > 0 ? { write: null, findings } : { write: prepared(entity, values, owner), findings: [] };
 }
 
 /** Checks the values that change and turns them into columns. */
 export function prepareUpdate(ctx: Context, entity: Entity, input: RecordInput, options: WriteOptions): Prepared {
   const { values, owner, findings } = splitOwner(input);
-  findings.push(...checkKeys(ctx, entity, values, options, false));
-  if (findings.length === 0) findings.push(...checkValues(entity, values, true));
+  const refused = checkKeys(ctx, entity, values, options, false);
+  findings.push(...refused, ...besides(refused, checkOf(ctx, entity, values, true)));
   return findings.length > 0 ? { write: null, findings } : { write: prepared(entity, values, owner), findings: [] };
+}
+
+function hasDefaults(entity: Entity): boolean {
+  return entity.fields.some((field) => field.default !== undefined);
+}
+
+function checkOf(
+  ctx: Context,
+  entity: Entity,
+  values: { readonly [field: string]: Json },
+  isPartial: boolean,
+): readonly Finding[] {
+  return findingsAt("/values", validateValues(entity, values, ctx.model.kinds, { isPartial }));
+}
+
+/** What is wrong with values whose key the caller may send: of the others not even their shape is told. */
+function besides(refused: readonly Finding[], findings: readonly Finding[]): readonly Finding[] {
+  const keys = new Set(refused.map(({ pointer }) => pointer));
+  return findings.filter(({ pointer }) => !keys.has(pointer.split("/").slice(0, 3).join("/")));
 }
 
 /** `values.owner` means the same as `owner` beside the values. */

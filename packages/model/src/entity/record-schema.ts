@@ -32,7 +32,7 @@ function valuesSchema(fields: readonly Field[], mode: RecordMode, kinds: FieldKi
     type: "object",
     properties: Object.fromEntries(
       writable.map((field) => {
-        const schema = field.fields ? rowsWritten(field, mode, kinds) : bare(field);
+        const schema = field.fields ? rowsWritten(field, kinds) : bare(field);
         return [field.key, field.required ? schema : nullable(schema)];
       }),
     ),
@@ -41,8 +41,9 @@ function valuesSchema(fields: readonly Field[], mode: RecordMode, kinds: FieldKi
   };
 }
 
-function rowsWritten(field: Field, mode: RecordMode, kinds: FieldKindRegistry): JsonSchema {
-  const values = valuesSchema(field.fields ?? [], mode, kinds);
+/** Rows are sent whole, whether the record is new or not. */
+function rowsWritten(field: Field, kinds: FieldKindRegistry): JsonSchema {
+  const values = valuesSchema(field.fields ?? [], "create", kinds);
   const id = { type: "string", format: "uuid", description: "Of a row that is there already; new rows have none." };
   const items = { type: "object", properties: { id, values }, required: ["values"], additionalProperties: false };
   return { ...bare(field), items };

@@ -28,7 +28,9 @@ const codes = (values: Values, isPartial = false) =>
 describe("the values of a record", () => {
   it("pass when they are right", () => {
     expect(codes({ name: "A", budget: 3, due: "2026-02-28", lead: ID, size: "small" })).toEqual([]);
-    expect(codes({ name: "A", lines: [{ values: { what: "x" } }, { id: ID, values: { cost: 2 } }] })).toEqual([]);
+    expect(
+      codes({ name: "A", lines: [{ values: { what: "x" } }, { id: ID, values: { what: "y", cost: 2 } }] }),
+    ).toEqual([]);
   });
 
   it("come back with every finding at once", () => {
@@ -53,13 +55,13 @@ describe("the values of a record", () => {
     expect(codes({ name: null })).toEqual(["/name required"]);
   });
 
-  it("hold the rows of subforms to the same: new ones whole, known ones in part", () => {
+  it("hold the rows of subforms to the same: whole rows, each known one once", () => {
     expect(
       codes({
         name: "A",
         lines: [
           { values: {} },
-          { id: ID, values: {} },
+          { id: ID, values: { what: "x" } },
           { id: ID, values: { what: null } },
           { id: "x", values: { cost: "y" }, extra: 1 },
           7,
@@ -73,6 +75,7 @@ describe("the values of a record", () => {
       "/lines/3/extra unknownProperty",
       "/lines/3/id format",
       "/lines/3/values/cost type",
+      "/lines/3/values/what required",
       "/lines/4 type",
       "/lines/5/values type",
     ]);

@@ -84,11 +84,12 @@ function checkValue({ field, kind, check, rows }: FieldPlan, value: Json, pointe
   if (value === null) return field.required ? [finding("required", pointer)] : [];
   const shape = check(value);
   if (shape.length > 0) return findingsAt(pointer, shape);
+  if (rows && field.required && (value as readonly Json[]).length === 0) return [finding("required", pointer)];
   if (rows) return checkRows(rows, value as readonly Json[], pointer);
   return findingsAt(pointer, kind.checkValue(value, field.options));
 }
 
-/** `{id?, values}` each: a row with an id is there already and may send only what changes. */
+/** `{id?, values}` each, the values whole: the id only says which row it is that was there before. */
 function checkRows(plan: Plan, rows: readonly Json[], pointer: string): Finding[] {
   const seen = new Set<Json>();
   return rows.flatMap((row, index) => {
@@ -96,11 +97,11 @@ function checkRows(plan: Plan, rows: readonly Json[], pointer: string): Finding[
     if (!isPlainObject(row)) return [finding("type", at, { expected: "an object", expectedZh: "对象" })];
     const { id, values, ...others } = row;
     const findings = Object.keys(others).map((name) => finding("unknownProperty", pointerTo(at, name), { name }));
-    if (id !== undefined) findings.push(...checkRowId(id, seen, `${at}/id`));
+    if (id !== undefined && id !== null) findings.push(...checkRowId(id, seen, `${at}/id`));
     if (values === undefined) findings.push(finding("required", `${at}/values`));
     else if (!isPlainObject(values)) {
       findings.push(finding("type", `${at}/values`, { expected: "an object", expectedZh: "对象" }));
-    } else findings.push(...checkValues(plan, values as JsonObject, `${at}/values`, id !== undefined));
+    } else findings.push(...checkValues(plan, values as JsonObject, `${at}/values`, false));
     return findings;
   });
 }
