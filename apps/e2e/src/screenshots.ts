@@ -2,6 +2,7 @@ import { mkdir } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { type Api, setUp } from "./support/api.ts";
 import { launchBrowser } from "./support/browser.ts";
+import { settled } from "./support/layout.ts";
 import { signInOn } from "./support/people.ts";
 import { startServer } from "./support/server-process.ts";
 
@@ -45,8 +46,7 @@ async function inLanguage(
       await signInOn(page, ADA);
       for (const { name, path } of shots) {
         await page.goto(server.url + path);
-        await page.waitForLoadState("networkidle").catch(() => undefined);
-        await page.waitForTimeout(400);
+        await settled(page);
         await page.screenshot({ path: join(folder, `${name}-${language}-${viewport.width}.png`) });
       }
       await context.close();
