@@ -4,7 +4,7 @@ import { accessOf } from "../access/compile-access.ts";
 import type { Context } from "../context.ts";
 import { storageOf } from "../model/field-storage.ts";
 import { type Property, propertiesOf } from "../model/paths.ts";
-import { subformTable } from "../tables/table-spec.ts";
+import { sinceColumn, subformTable } from "../tables/table-spec.ts";
 
 /** Which parts of a record go on the wire. */
 export interface RecordParts {
@@ -49,7 +49,10 @@ export function recordJson(ctx: Context, entity: Entity, alias: string, parts: R
   const fields = visible.filter((field) =>
     wants ? wants.has(field.key) : parts.hasSubforms || field.kind !== "subform",
   );
-  const values = fields.map((field) => sql`${fieldJson(ctx, entity, field, alias)} as ${sql.id(field.key)}`);
+  const values = [
+    ...fields.map((field) => sql`${fieldJson(ctx, entity, field, alias)} as ${sql.id(field.key)}`),
+    ...sincesAsked(visible, alias, wants),
+  ];
   const beside = [...BESIDE, ...DELETED].map(
     ({ column, wire }) => sql`${sql.ref(`${alias}.${column}`)} as ${sql.id(wire)}`,
   );
@@ -92,6 +95,16 @@ function separated(pieces: readonly RawBuilder<string>[]): readonly RawBuilder<u
 export function rowJson(columns: readonly RawBuilder<unknown>[]): RawBuilder<unknown> {
   if (columns.length === 0) return sql`'{}'::json`;
   return sql`(select row_to_json("V") from (select ${sql.join(columns)}) "V")`;
+}
+
+/** When a record entered its stage: only for those who ask for it by name, as lists with that column do. */
+function sincesAsked(fields: readonly Field[], alias: string, wants: ReadonlySet<string> | null) {
+  return fields
+    .filter((field) => field.kind === "stage" && wants?.has(sinceColumn(field.key)))
+    .map((field) => {
+      const column = sinceColumn(field.key);
+      return sql`${sql.ref(`${alias}.${column}`)} as ${sql.id(column)}`;
+    });
 }
 
 /** A subform's rows as rules read them: an array of their values, in order. */
