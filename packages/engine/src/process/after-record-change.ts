@@ -1,10 +1,11 @@
-import type { Model } from "@formwright/model";
-import { sql } from "kysely";
+import type { Entity, Model } from "@formwright/model";
+import { type RawBuilder, sql } from "kysely";
 import type { Context, Tx } from "../context.ts";
 import type { RecordChange } from "../records/record-change.ts";
 import { setNewTimers, syncTimers } from "../timers/sync-timers.ts";
+import { type TimersOfUpdate, timersOfUpdate } from "../timers/timers-of-update.ts";
 import { advanceInstance } from "./approvals/approval-run.ts";
-import { assertRecordOpen } from "./approvals/assert-record-open.ts";
+import { assertRecordOpen, recordOpenSql } from "./approvals/assert-record-open.ts";
 import { lockInstance } from "./approvals/instance-rows.ts";
 import { asSystem } from "./who.ts";
 
@@ -21,6 +22,21 @@ export async function afterRecordChange(tx: Tx, ctx: Context, change: RecordChan
   await syncTimers(tx, ctx, change);
   if (isUnderApproval && (kind === "deleted" || kind === "purged")) await endApprovals(tx, ctx, entity, id);
   if (entity === "member" && hasLeft(change)) await handOverTasks(tx, ctx, id);
+}
+
+/** What {@link afterRecordChange} does, as parts of the statement that changes a record. */
+export interface WithinUpdate extends TimersOfUpdate {
+  /** Holds while the record may be changed; to be asked once its row is locked. */
+  isOpen(record: RawBuilder<unknown>): RawBuilder<boolean>;
+}
+
+/** Null when a change of these fields has more consequences than can be told before it is made. */
+export function withinUpdate(ctx: Context, entity: Entity, id: string, fields: readonly string[]): WithinUpdate | null {
+  const timers = entity.system ? null : timersOfUpdate(ctx, entity, id, fields);
+  const isUnderApproval = approvedEntities(ctx.model).has(entity.key);
+  return (
+    timers && { ...timers, isOpen: (record) => (isUnderApproval ? recordOpenSql(ctx, entity.key, record) : sql`true`) }
+  );
 }
 
 /** The same for many records of one entity that were just created. */

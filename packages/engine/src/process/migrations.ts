@@ -126,4 +126,18 @@ export const processMigrations: readonly Migration[] = [
       "create index fw_job_over on fw_job (done_at) where state in ('done', 'cancelled')",
     ],
   },
+  {
+    name: "0105-record-held",
+    statements: [
+      // Not stable on purpose: each call looks anew, so that a statement which waited for the row's lock sees an
+      // approval that began meanwhile.
+      `create function fw_is_held(of_entity text, of_record uuid) returns boolean language plpgsql volatile
+        set search_path from current as $$
+        begin
+          return exists (select 1 from fw_instance
+            where entity = of_entity and record_id = of_record and ended_at is null and word in ('running', 'blocked')
+              and (definition->>'keepsRecordOpen')::boolean is not true);
+        end $$`,
+    ],
+  },
 ];

@@ -15,7 +15,7 @@ export interface TimerSetting {
 }
 
 /** Doors whose changes are no activity of a person: they do not put off a reminder about silence. */
-const SILENT_DOORS: ReadonlySet<string> = new Set(["automation", "system"]);
+export const SILENT_DOORS: ReadonlySet<string> = new Set(["automation", "system"]);
 
 /** How near a timer must be for the relay to be woken: farther ones it finds on its own clock. */
 const NEAR_MS = 120_000;
@@ -56,7 +56,7 @@ export async function setTimers(tx: Tx, ctx: Context, settings: readonly TimerSe
   await setTimersSql(ctx.workspace.schema, sql`${timerRows(settings)}::jsonb`, sql`${ctx.now}::timestamptz`).execute(
     tx,
   );
-  if (settings.some((setting) => isNear(setting, ctx))) await wakeRelay(tx, ctx);
+  if (settings.some(({ due }) => isNear(due, ctx))) await wakeRelay(tx, ctx);
 }
 
 /**
@@ -119,7 +119,7 @@ export function timersBeforehand(
   if (rules.some((rule) => watchedBy(rule).some((key) => unknown.includes(key)))) return null;
   const change: RecordChange = { kind: "created", entity: entity.key, id, before: null, after: record, changed: [] };
   const settings = timersOfNew(ctx, change);
-  return settings.some((setting) => isNear(setting, ctx)) ? null : settings;
+  return settings.some(({ due }) => isNear(due, ctx)) ? null : settings;
 }
 
 const COMPUTED: ReadonlySet<string> = new Set(["formula", "autonumber"]);
@@ -132,7 +132,8 @@ function timersOfNew(ctx: Context, change: RecordChange): readonly TimerSetting[
   return [...own, ...touched(ctx, change)];
 }
 
-function isNear({ due }: TimerSetting, ctx: Context): boolean {
+/** Whether the relay has to be woken for what is due then. */
+export function isNear(due: string, ctx: Context): boolean {
   return Date.parse(due) - Date.parse(ctx.now) < NEAR_MS;
 }
 

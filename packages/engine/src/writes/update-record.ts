@@ -6,7 +6,7 @@ import { refuseDuplicates } from "../duplicates/find-duplicates.ts";
 import { eventValues, insertEvent } from "../events/append-event.ts";
 import { invalid } from "../lists/list-query.ts";
 import { onCurrentModel } from "../model/on-current-model.ts";
-import { afterRecordChange } from "../process/after-record-change.ts";
+import { afterRecordChange, type WithinUpdate, withinUpdate } from "../process/after-record-change.ts";
 import { entityOf, findRecordJson, isUuid, notFound, readRecordData, recordDataSql } from "../records/read-record.ts";
 import type { RecordChangeKind, RecordData } from "../records/record-change.ts";
 import { recordJson, WHOLE_RECORD } from "../records/record-json.ts";
@@ -62,10 +62,50 @@ async function updateRecordNow(
     if (!options.trusted && !(await findRecordJson(db, ctx, entityKey, id))) throw notFound();
     throw invalid(findings);
   }
+  const alone = await updateAlone(db, ctx, entity, id, write, options);
+  if (alone) return alone;
   return inTransaction(db, async (tx) => {
     const warnings = await duplicateWarnings(tx, ctx, entity, id, write, options);
     return update(tx, ctx, entity, id, write, options, warnings);
   });
+}
+
+/**
+ * By far the most updates: one statement that is a transaction of its own. Null when the change has consequences that
+ * need more than that, and when nothing was changed: the long way then finds out why.
+ */
+async function updateAlone(
+  db: Db | Tx,
+  ctx: Context,
+  entity: Entity,
+  id: string,
+  write: PreparedWrite,
+  options: WriteOptions,
+): Promise<WriteResult | null> {
+  if (write.subforms.size > 0 || touchesDuplicates(entity, write, options)) return null;
+  const within = withinUpdate(ctx, entity, id, keysOf(write));
+  if (!within) return null;
+  const key = `${updateKey(ctx, entity, write, options, false)} ${within.key} ${ctx.door === "approval"}`;
+  const statement = kept(ctx.model, key, () => compile(updateSql(ctx, entity, write, options, false, within)));
+  const values = { ...updateValues(ctx, id, write, options, null), ...within.values };
+  const [row] = await run<{ j: string; version: number }>(db, statement, values).catch((error: unknown) => {
+    throw asProblem(ctx.model, entity, error);
+  });
+  return row ? { id, version: row.version, json: row.j, warnings: [] } : null;
+}
+
+function touchesDuplicates(entity: Entity, write: PreparedWrite, options: WriteOptions): boolean {
+  if (options.trusted) return false;
+  return entity.duplicates.some((rule) => rule.fields.some((key) => write.values[key] !== undefined));
+}
+
+/** Everything that the write names. */
+function keysOf(write: PreparedWrite): readonly string[] {
+  return [
+    ...write.fields.map((field) => field.key),
+    ...write.subforms.keys(),
+    ...(write.owner === undefined ? [] : ["owner"]),
+  ];
 }
 
 async function duplicateWarnings(
@@ -76,10 +116,19 @@ async function duplicateWarnings(
   write: PreparedWrite,
   options: WriteOptions,
 ): Promise<readonly Finding[]> {
-  const touched = entity.duplicates.some((rule) => rule.fields.some((key) => write.values[key] !== undefined));
-  if (!touched || options.trusted) return [];
+  if (!touchesDuplicates(entity, write, options)) return [];
+  // Nobody learns what a record resembles that they may not change; why not is said by the write.
+  if (!(await isUpdatable(tx, ctx, entity, id, options))) return [];
   const old = (await readRecordData(tx, ctx, entity.key, id)) ?? {};
   return refuseDuplicates(tx, ctx, entity, { ...old, ...write.values }, id, options);
+}
+
+async function isUpdatable(tx: Tx, ctx: Context, entity: Entity, id: string, options: WriteOptions): Promise<boolean> {
+  const statement = kept(ctx.model, `updatable ${entity.key} ${rolesKey(ctx)}`, () =>
+    compile(sql`select 1 from ${sql.id(ctx.workspace.schema, entity.key)} t
+      where t.id = ${slot("id", "uuid")} and t.deleted_at is null and ${rightSql(ctx, entity, "update", options)}`),
+  );
+  return (await run(tx, statement, { ...contextValues(ctx), id })).length > 0;
 }
 
 async function update(
@@ -104,12 +153,7 @@ async function update(
   if (!row) return whyNotUpdated(tx, ctx, entity, id, write, options, warnings);
   const before = { ...(JSON.parse(row.before) as RecordData), ...rowChanges?.before };
   const after = JSON.parse(row.after) as RecordData;
-  const keys = [
-    ...write.fields.map((field) => field.key),
-    ...write.subforms.keys(),
-    ...(write.owner === undefined ? [] : ["owner"]),
-  ];
-  const changed = keys.filter((key) => JSON.stringify(before[key]) !== JSON.stringify(after[key]));
+  const changed = keysOf(write).filter((key) => JSON.stringify(before[key]) !== JSON.stringify(after[key]));
   const kind: RecordChangeKind = options.event?.kind === "moved" ? "moved" : "updated";
   if (entity.system) await membersChanged(tx, ctx);
   await afterRecordChange(tx, ctx, { kind, entity: entity.key, id, before, after, changed });
@@ -141,6 +185,7 @@ function updateSql(
   write: PreparedWrite,
   options: WriteOptions,
   hasRows: boolean,
+  within: WithinUpdate | null = null,
 ): RawBuilder<unknown> {
   const { schema } = ctx.workspace;
   const table = sql.id(schema, entity.key);
@@ -162,6 +207,7 @@ function updateSql(
     sql`(${differs.length > 0 ? sql.join(differs, sql` or `) : sql`false`})`,
     rightSql(ctx, entity, "update", options),
     condition,
+    ...(within ? [within.isOpen(sql`old.id`)] : []),
     ...(options.version !== undefined ? [sql`old.version = ${slot("version", "int")}`] : []),
     ...(write.owner !== undefined
       ? [
@@ -170,12 +216,16 @@ function updateSql(
       : []),
   ];
   const json = options.silent ? sql`''` : sql`${recordJson(ctx, entity, "t", WHOLE_RECORD)}::text`;
-  return sql`with old as materialized (select t.* from ${table} t
-      where t.id = ${slot("id", "uuid")} and t.deleted_at is null and ${rightSql(ctx, entity, "read", options)} for update),
-    checks as (select ${checks}),
-    changed as (update ${table} t set ${sql.join(assignments)} from old, checks
-      where ${sql.join(allowed, sql` and `)} returning t.*),
-    logged as (${insertEvent(schema, entity.key, sql`t.id`, changesSql(write), sql`from changed t, old`)})
+  const parts = [
+    sql`old as materialized (select t.* from ${table} t
+      where t.id = ${slot("id", "uuid")} and t.deleted_at is null and ${rightSql(ctx, entity, "read", options)} for update)`,
+    sql`checks as (select ${checks})`,
+    sql`changed as (update ${table} t set ${sql.join(assignments)} from old, checks
+      where ${sql.join(allowed, sql` and `)} returning t.*)`,
+    sql`logged as (${insertEvent(schema, entity.key, sql`t.id`, changesSql(write), sql`from changed t, old`)})`,
+  ];
+  if (within) return sql`with ${sql.join([...parts, ...within.parts])} select ${json} as j, t.version from changed t`;
+  return sql`with ${sql.join(parts)}
     select ${json} as j, ${recordDataSql(ctx, entity, "old", false)}::text as before,
       ${recordDataSql(ctx, entity, "t")}::text as after, t.version
     from changed t, old`;

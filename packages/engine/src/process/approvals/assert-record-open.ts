@@ -1,5 +1,5 @@
 import { Problem } from "@formwright/model";
-import { sql } from "kysely";
+import { type RawBuilder, sql } from "kysely";
 import type { Context, Db } from "../../context.ts";
 
 /**
@@ -9,7 +9,7 @@ import type { Context, Db } from "../../context.ts";
  * @throws Problem `conflict` with the approval in `extra.approval`
  */
 export async function assertRecordOpen(db: Db, ctx: Context, entity: string, recordId: string): Promise<void> {
-  if (ctx.actor.kind === "system" || ctx.door === "approval" || ctx.model.approvals.size === 0) return;
+  if (passesApprovals(ctx)) return;
   const found = await sql<{ id: string; approval: string }>`
     select id, approval from ${sql.id(ctx.workspace.schema, "fw_instance")}
     where entity = ${entity} and record_id = ${recordId} and ended_at is null and word in ('running', 'blocked')
@@ -24,4 +24,14 @@ export async function assertRecordOpen(db: Db, ctx: Context, entity: string, rec
     },
     { extra: { reason: "lockedByApproval", approval: running.id } },
   );
+}
+
+/** SQL that holds while no approval keeps this caller from changing the record; for statements that have its row locked. */
+export function recordOpenSql(ctx: Context, entity: string, record: RawBuilder<unknown>): RawBuilder<boolean> {
+  if (passesApprovals(ctx)) return sql<boolean>`true`;
+  return sql<boolean>`not ${sql.id(ctx.workspace.schema, "fw_is_held")}(${sql.lit(entity)}, ${record})`;
+}
+
+function passesApprovals(ctx: Context): boolean {
+  return ctx.actor.kind === "system" || ctx.door === "approval" || ctx.model.approvals.size === 0;
 }
