@@ -1,8 +1,9 @@
-import { type Json, Problem } from "@formwright/model";
+import { type Entity, FILTER_OPERATORS, type Finding, finding, type Json, Problem } from "@formwright/model";
+import type { Rule } from "@formwright/rules";
 import { sql } from "kysely";
-import { isUnlimited } from "../access/compile-access.ts";
+import { accessOf, isUnlimited } from "../access/compile-access.ts";
 import type { Context, Db } from "../context.ts";
-import { checkListQuery, invalid, type ListQuery } from "../lists/list-query.ts";
+import { checkListQuery, invalid, type SortKey, unknownName, visiblePath } from "../lists/list-query.ts";
 import { entityOf, isUuid } from "../records/read-record.ts";
 
 /** A way to look at records that a person keeps: theirs, or shared with everybody. */
@@ -36,7 +37,25 @@ export async function listSavedViews(db: Db, ctx: Context, entity?: string): Pro
   const found = await sql<SavedView>`select ${COLUMNS} from ${tableOf(ctx)}
     where (owner = ${myId(ctx)} or shared) and (${entity ?? null}::text is null or entity = ${entity ?? null})
     order by name, id`.execute(db);
-  return found.rows.filter((view) => ctx.model.entities.has(view.entity));
+  return found.rows.filter((view) => mayOpen(ctx, view));
+}
+
+/** A shared view may filter by what its reader must not know of: then it is not there for them. */
+function mayOpen(ctx: Context, { entity: key, owner, definition }: SavedView): boolean {
+  const entity = ctx.model.entities.get(key);
+  if (!entity) return false;
+  if (owner === myId(ctx)) return true;
+  return accessOf(ctx, entity).reach("read") !== "none" && isSound(ctx, entity, definition);
+}
+
+function isSound(ctx: Context, entity: Entity, definition: Json): boolean {
+  try {
+    checkQuery(ctx, entity, definition as SavedViewInput["definition"]);
+    return true;
+  } catch (error) {
+    if (error instanceof Problem) return false;
+    throw error;
+  }
 }
 
 /** @throws Problem `invalid` when it names what the caller cannot see */
@@ -111,9 +130,45 @@ function check(ctx: Context, entityKey: string, input: Partial<SavedViewInput>):
   if (!definition) return;
   if (JSON.stringify(definition).length > LARGEST)
     throw new Problem("tooLarge", { en: "This view is too large.", "zh-CN": "视图内容过大。" });
-  const { filter, sort } = definition as Pick<ListQuery, "filter" | "sort">;
+  checkQuery(ctx, entity, definition);
+}
+
+function checkQuery(ctx: Context, entity: Entity, { filter, sort }: SavedViewInput["definition"]): void {
+  const keys = Array.isArray(sort) ? sort : [];
+  const wrong = keys.flatMap((key, index) =>
+    isSortKey(key) ? [] : [finding("format", `/definition/sort/${index}`, { format: "{field, direction}" })],
+  );
+  const group = groupOf(filter);
+  if (group) wrong.push(...group.filters.flatMap((one, index) => checkCondition(ctx, entity, one, index)));
+  else if (filter !== undefined && !isRuleNode(filter))
+    wrong.push(finding("format", "/definition/filter", { format: "filter" }));
+  if (wrong.length > 0) throw invalid(wrong);
   checkListQuery(ctx, entity, {
-    ...(filter !== undefined && { filter }),
-    ...(Array.isArray(sort) && { sort }),
+    ...(filter !== undefined && !group && { filter: filter as Rule | null }),
+    sort: keys as unknown as readonly SortKey[],
   });
+}
+
+/** Conditions as the filter builder keeps them; null for a rule. */
+function groupOf(filter: Json | undefined): { readonly filters: readonly Json[] } | null {
+  const { match, filters } = (filter ?? {}) as { readonly match?: Json; readonly filters?: Json };
+  return (match === "all" || match === "any") && Array.isArray(filters) ? { filters } : null;
+}
+
+/** One that is not filled in yet is kept as it is: it narrows nothing. */
+function checkCondition(ctx: Context, entity: Entity, condition: Json, index: number): readonly Finding[] {
+  const { field, operator } = (condition ?? {}) as { readonly field?: Json; readonly operator?: Json };
+  const pointer = `/definition/filter/filters/${index}`;
+  if (typeof field !== "string" || typeof operator !== "string" || !Object.hasOwn(FILTER_OPERATORS, operator))
+    return [finding("format", pointer, { format: "{field, operator, value}" })];
+  return visiblePath(ctx, entity, field) ? [] : [unknownName(`${pointer}/field`, "unknownField", field)];
+}
+
+function isSortKey(value: Json): boolean {
+  const key = (value ?? {}) as { readonly field?: Json; readonly direction?: Json };
+  return typeof key.field === "string" && (key.direction === "asc" || key.direction === "desc");
+}
+
+function isRuleNode(value: Json): boolean {
+  return value === null || (typeof value === "object" && !Array.isArray(value));
 }
