@@ -1,8 +1,18 @@
-import { type DuplicateRule, type Entity, type Finding, type Json, Problem, pointerTo } from "@formwright/model";
+import {
+  type DuplicateRule,
+  type Entity,
+  type Finding,
+  findingsAt,
+  type Json,
+  Problem,
+  pointerTo,
+  validateValues,
+} from "@formwright/model";
 import { type RawBuilder, sql } from "kysely";
 import { accessOf, rolesKey } from "../access/compile-access.ts";
 import type { Context, Db } from "../context.ts";
 import { SQL_TYPES } from "../lists/keyset.ts";
+import { invalid } from "../lists/list-query.ts";
 import { propertiesOf } from "../model/paths.ts";
 import { entityOf } from "../records/read-record.ts";
 import { titleSql } from "../records/record-json.ts";
@@ -22,7 +32,12 @@ export interface Duplicate {
 
 const EXAMPLES = 3;
 
-/** Records that the given values resemble by the entity's duplicate rules. */
+/**
+ * Records that the given values resemble by the entity's duplicate rules, for somebody who may write such a record: a
+ * rule over a field that is hidden from them is not asked, or they could find out its values by trying.
+ *
+ * @throws Problem `invalid` when values are not what their fields hold
+ */
 export async function findDuplicates(
   db: Db,
   ctx: Context,
@@ -31,8 +46,26 @@ export async function findDuplicates(
   exceptId: string | null = null,
 ): Promise<readonly Duplicate[]> {
   const entity = entityOf(ctx, entityKey);
+  const access = accessOf(ctx, entity);
+  if (access.reach("create") === "none" && access.reach("update") === "none") return [];
+  const rules = entity.duplicates.filter(({ fields }) => fields.every((key) => access.field(key) !== "hidden"));
+  const asked = new Set(rules.flatMap(({ fields }) => fields));
+  const given = Object.fromEntries(Object.entries(values).filter(([key]) => asked.has(key)));
+  const findings = validateValues(entity, given, ctx.model.kinds, { isPartial: true });
+  if (findings.length > 0) throw invalid(findingsAt("/values", findings));
+  return findByRules(db, ctx, entity, rules, given, exceptId);
+}
+
+async function findByRules(
+  db: Db,
+  ctx: Context,
+  entity: Entity,
+  rules: readonly DuplicateRule[],
+  values: { readonly [field: string]: Json },
+  exceptId: string | null,
+): Promise<readonly Duplicate[]> {
   const found: Duplicate[] = [];
-  for (const rule of entity.duplicates) found.push(...(await findBy(db, ctx, entity, rule, values, exceptId)));
+  for (const rule of rules) found.push(...(await findBy(db, ctx, entity, rule, values, exceptId)));
   return found;
 }
 
@@ -95,7 +128,7 @@ export async function refuseDuplicates(
   options: WriteOptions,
 ): Promise<readonly Finding[]> {
   if (entity.duplicates.length === 0 || options.trusted) return [];
-  const found = await findDuplicates(db, ctx, entity.key, values, exceptId);
+  const found = await findByRules(db, ctx, entity, entity.duplicates, values, exceptId);
   const refused = found.filter((each) => each.on === "refuse");
   if (refused.length > 0)
     throw new Problem(

@@ -157,7 +157,10 @@ async function refuseWhileUsed(tx: Tx, ctx: Context, entity: Entity, id: string,
   );
   const found = await run<{ entity: string; n: number }>(tx, statement, { id });
   if (found.length === 0) return;
-  if (!(await findRecordJson(tx, ctx, entity.key, id))) throw notFound();
+  const record = await findRecordJson(tx, ctx, entity.key, id);
+  if (!record) throw notFound();
+  // What refers to it is told to those who could delete it otherwise.
+  if (!(JSON.parse(record.json) as { abilities: { delete: boolean } }).abilities.delete) throw mayNot("delete");
   throw new Problem(
     "conflict",
     {
