@@ -116,4 +116,10 @@ describe.each(databaseKinds)("figures over records on %s", (kind) => {
       ],
     });
   });
+
+  it("takes any name for a figure, those of its own aliases included", async () => {
+    expect(await asAdmin({ measures: [{ fn: "count", as: "O" }] })).toEqual({ rows: [{ O: 5 }] });
+    expect(await asAdmin({ measures: [{ fn: "count", as: "g" }] })).toEqual({ rows: [{ g: 5 }] });
+    expect(await asAdmin({ measures: [{ fn: "count", as: "t" }] })).toEqual({ rows: [{ t: 5 }] });
+  });
 });

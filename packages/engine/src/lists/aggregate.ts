@@ -101,8 +101,9 @@ function aggregateSql(ctx: Context, entity: Entity, query: AggregateQuery, check
     ...(title ? [sql`${title.value} as ${sql.id(title.name)}`] : []),
   ]);
   const order = orderOf(query, groups);
-  return sql`select coalesce(json_agg(row_to_json("O")), '[]'::json)::text as j from (
-    select ${sql.join(named)} from (${inner}) g ${order} limit ${sql.lit(query.limit ?? DEFAULT_GROUPS)}) "O"`;
+  // No output can be named with a space, so none is taken for the row itself.
+  return sql`select coalesce(json_agg(row_to_json("the row")), '[]'::json)::text as j from (
+    select ${sql.join(named)} from (${inner}) g ${order} limit ${sql.lit(query.limit ?? DEFAULT_GROUPS)}) "the row"`;
 }
 
 function orderOf(query: AggregateQuery, groups: readonly Output[]): RawBuilder<unknown> {
