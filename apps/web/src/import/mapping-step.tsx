@@ -1,5 +1,6 @@
 import { ArrowRightOutlined } from "@ant-design/icons";
-import type { Entity, Field } from "@formwright/model";
+import { FIELD_KINDS } from "@formwright/fields/model";
+import type { Entity, Field, FieldKindModel } from "@formwright/model";
 import { SYSTEM_FIELDS } from "@formwright/model";
 import { Alert, Button, Checkbox, Radio, Select, Table } from "antd";
 import { useT, useText } from "../i18n/locale.ts";
@@ -23,6 +24,7 @@ const DATE_ORDERS = { ymd: "importing.ymd", mdy: "importing.mdy", dmy: "importin
   DateOrder,
   MessageKey
 >;
+const KINDS: Readonly<Record<string, FieldKindModel>> = FIELD_KINDS;
 const OWNER = SYSTEM_FIELDS.find((field) => field.key === OWNER_FIELD);
 
 /** Which column goes into which field, and what to do with each row. */
@@ -198,7 +200,7 @@ function ColumnOptions({ column, fields, plan, onPlan }: OptionsProps) {
         }
       />
     );
-  const target = field.kind === "reference" ? model.entities.get(String(field.options.entity)) : undefined;
+  const target = model.entities.get(KINDS[field.kind]?.target?.(field.options) ?? "");
   if (!target) return null;
   const keys = target.fields.filter((item) => item.key === target.titleField || item.unique);
   return (

@@ -4,16 +4,18 @@ import {
   PlusOutlined,
   SearchOutlined,
   StopOutlined,
+  UploadOutlined,
   UserAddOutlined,
 } from "@ant-design/icons";
 import type { Rule } from "@formwright/rules";
 import { App, Button, Dropdown, Input, Select, Table } from "antd";
 import { useDeferredValue, useState } from "react";
+import { Link } from "react-router";
 import type { RecordJson } from "../api/wire.ts";
 import { reportProblem } from "../app/report-problem.ts";
 import { Pill } from "../designer/pill.tsx";
 import { useT, useText } from "../i18n/locale.ts";
-import { useMe } from "../model/workspace-context.tsx";
+import { useMe, useWorkspace } from "../model/workspace-context.tsx";
 import { useRecordList, useUpdateRecord } from "../records/use-records.ts";
 import { EmptyState } from "../shell/empty-state.tsx";
 import { NotFoundPage } from "../shell/not-found-page.tsx";
@@ -27,6 +29,7 @@ export function MembersPanel() {
   const t = useT();
   const text = useText();
   const me = useMe();
+  const { slug } = useWorkspace();
   const { modal } = App.useApp();
   const [words, setWords] = useState("");
   const [department, setDepartment] = useState<string | null>(null);
@@ -113,9 +116,14 @@ export function MembersPanel() {
           options={roles.map((item) => ({ value: item.key, label: text(item.label, item.key) }))}
         />
         {me.isAdmin && (
-          <Button type="primary" icon={<PlusOutlined />} className={css.last} onClick={() => setEdited("new")}>
-            {t("people.newMember")}
-          </Button>
+          <span className={css.last}>
+            <Link to={`/w/${slug}/r/member/import`}>
+              <Button icon={<UploadOutlined aria-hidden />}>{t("views.import")}</Button>
+            </Link>
+            <Button type="primary" icon={<PlusOutlined />} onClick={() => setEdited("new")}>
+              {t("people.newMember")}
+            </Button>
+          </span>
         )}
       </div>
       <Table<RecordJson>

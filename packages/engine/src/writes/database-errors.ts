@@ -1,4 +1,5 @@
 import { type Entity, type Finding, type Model, Problem, pointerTo } from "@formwright/model";
+import { shortName } from "../tables/short-name.ts";
 import { uniqueName } from "../tables/table-spec.ts";
 
 /** What pg tells about an error; both databases give the same. */
@@ -44,7 +45,7 @@ function taken(entity: Entity, constraint: string): Problem {
 }
 
 function missingOrUsed(model: Model, entity: Entity, constraint: string): Problem {
-  const field = entity.fields.find((one) => constraint === `fk_${entity.key}_${one.key}`);
+  const field = entity.fields.find((one) => constraint === shortName("fk", entity.key, one.key));
   if (field)
     return new Problem(
       "invalid",

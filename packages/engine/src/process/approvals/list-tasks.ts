@@ -2,6 +2,7 @@ import { type Approval, type LocalText, Problem } from "@formwright/model";
 import type { TaskPurpose } from "@formwright/steps";
 import { type RawBuilder, sql } from "kysely";
 import type { Context, Db } from "../../context.ts";
+import { isUuid } from "../../records/read-record.ts";
 import { titleSql } from "../../records/record-json.ts";
 import { namesOf, type PersonRef } from "../names.ts";
 import { asSystem, memberOf } from "../who.ts";
@@ -226,9 +227,12 @@ function isMine(ctx: Context): RawBuilder<boolean> {
   return me.isAdmin ? sql`(t.assignee = ${me.id} or t.assignee is null)` : sql`t.assignee = ${me.id}`;
 }
 
+/** As PostgreSQL prints it. */
+const TIMESTAMP = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d{1,6})?[+-]\d\d(:\d\d)?$/;
+
 function readCursor(cursor: string): { readonly at: string; readonly id: string } {
   const [at = "", id = ""] = cursor.split("~");
-  if (!Number.isNaN(Date.parse(at)) && /^[0-9a-f-]{36}$/.test(id)) return { at, id };
+  if (TIMESTAMP.test(at) && !Number.isNaN(Date.parse(at)) && isUuid(id)) return { at, id };
   throw new Problem("malformed", { en: "This cursor is not valid.", "zh-CN": "游标无效。" });
 }
 
