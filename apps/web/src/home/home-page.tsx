@@ -98,7 +98,7 @@ function AgendaPanel({ view, dateField }: AgendaProps) {
   return (
     <Panel title={text(view.label, view.key)} to={to} icon={<Icon name={entity.icon} />}>
       {list.isPending && <Skeleton active paragraph={{ rows: 2 }} className={css.wait} />}
-      {list.isSuccess && items.length === 0 && <EmptyState compact title={t("inbox.nothingDue")} />}
+      {list.isSuccess && items.length === 0 && <EmptyState compact title={t("inbox.nothingOpen")} />}
       <ul>
         {items.map((record) => {
           const value = record.values[dateField];

@@ -10,6 +10,7 @@ export const inbox = {
   overdue: "overdue",
   dueToday: "today",
   nothingDue: "Nothing due",
+  nothingOpen: "Nothing to do here",
   showAll: "Show all",
   latest: "Latest in my inbox",
   recent: "Recently changed by me",

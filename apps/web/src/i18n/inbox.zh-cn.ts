@@ -13,6 +13,7 @@ export const inbox: Translated<typeof en> = {
   overdue: "已逾期",
   dueToday: "今天",
   nothingDue: "没有到期事项",
+  nothingOpen: "没有待处理的记录",
   showAll: "查看全部",
   latest: "最新消息",
   recent: "我最近修改的",

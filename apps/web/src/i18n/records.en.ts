@@ -1,5 +1,6 @@
 export const records = {
   newOf: "New {entity}",
+  mayNotCreate: "You may not add {entity} records",
   created: "{entity} saved",
   saved: "Saved",
   saveAndNew: "Save and add another",

@@ -3,6 +3,7 @@ import type { Translated } from "./translated.ts";
 
 export const records: Translated<typeof en> = {
   newOf: "新建{entity}",
+  mayNotCreate: "您无权新建{entity}",
   created: "{entity}已保存",
   saved: "已保存",
   saveAndNew: "保存并继续新建",

@@ -5,7 +5,9 @@ import { Steps } from "antd";
 import { useMemo, useState } from "react";
 import { useParams } from "react-router";
 import { useT, useText } from "../i18n/locale.ts";
+import { useMay } from "../model/access.ts";
 import { useModel, useWorkspace } from "../model/workspace-context.tsx";
+import { NoAccessPage } from "../shell/no-access-page.tsx";
 import { NotFoundPage } from "../shell/not-found-page.tsx";
 import { PageHeader } from "../shell/page-header.tsx";
 import { CheckStep } from "./check-step.tsx";
@@ -19,8 +21,13 @@ import { RunStep } from "./run-step.tsx";
 /** `/r/:entity/import`: file → columns → check → import. */
 export function ImportPage() {
   const { entity: key = "" } = useParams();
+  const t = useT();
+  const text = useText();
+  const may = useMay();
   const entity = useModel().entities.get(key);
-  return entity ? <ImportWizard key={key} entity={entity} /> : <NotFoundPage />;
+  if (entity === undefined) return <NotFoundPage />;
+  if (may(key, "import")) return <ImportWizard key={key} entity={entity} />;
+  return <NoAccessPage title={t("importing.mayNot", { name: text(entity.plural ?? entity.label, entity.key) })} />;
 }
 
 type Stage =

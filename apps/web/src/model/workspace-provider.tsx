@@ -6,6 +6,7 @@ import { path } from "../api/client.ts";
 import { useServerEvents } from "../api/server-events.ts";
 import { useT } from "../i18n/locale.ts";
 import { NotFoundPage } from "../shell/not-found-page.tsx";
+import { modelFor } from "./field-access.ts";
 import { type ModelDocument, readModel } from "./read-model.ts";
 import { type Me, WorkspaceContext } from "./workspace-context.tsx";
 
@@ -24,7 +25,10 @@ export function WorkspaceProvider({ slug, children }: { readonly slug: string; r
     staleTime: Number.POSITIVE_INFINITY,
   });
   const document = query.data;
-  const model = useMemo(() => (document === undefined ? null : readModel(document)), [document]);
+  const model = useMemo(
+    () => (document === undefined ? null : modelFor(readModel(document), document.member)),
+    [document],
+  );
   useServerEvents(slug, queryClient);
   const value = useMemo(
     () =>

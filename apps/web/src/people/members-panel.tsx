@@ -106,15 +106,17 @@ export function MembersPanel() {
             { value: "none", label: t("people.noDepartment") },
           ]}
         />
-        <Select
-          allowClear
-          value={role}
-          placeholder={t("people.allRoles")}
-          aria-label={t("people.roles")}
-          popupMatchSelectWidth={false}
-          onChange={(value: string | null | undefined) => setRole(value ?? null)}
-          options={roles.map((item) => ({ value: item.key, label: text(item.label, item.key) }))}
-        />
+        {me.isAdmin && (
+          <Select
+            allowClear
+            value={role}
+            placeholder={t("people.allRoles")}
+            aria-label={t("people.roles")}
+            popupMatchSelectWidth={false}
+            onChange={(value: string | null | undefined) => setRole(value ?? null)}
+            options={roles.map((item) => ({ value: item.key, label: text(item.label, item.key) }))}
+          />
+        )}
         {me.isAdmin && (
           <span className={css.last}>
             <Link to={`/w/${slug}/r/member/import`}>
@@ -149,16 +151,20 @@ export function MembersPanel() {
           { title: t("common.email"), key: "email", render: (_, member) => textOf(member, "email") },
           { title: t("people.department"), key: "department", render: (_, member) => refTitle(member, "department") },
           { title: t("people.manager"), key: "manager", render: (_, member) => refTitle(member, "manager") },
-          {
-            title: t("people.roles"),
-            key: "roles",
-            render: (_, member) =>
-              rolesOf(member).length > 0 ? (
-                rolesOf(member).map((key) => <Pill key={key}>{roleName(key)}</Pill>)
-              ) : (
-                <span className="muted">{t("people.noRoles")}</span>
-              ),
-          },
+          ...(me.isAdmin
+            ? [
+                {
+                  title: t("people.roles"),
+                  key: "roles",
+                  render: (_: unknown, member: RecordJson) =>
+                    rolesOf(member).length > 0 ? (
+                      rolesOf(member).map((key) => <Pill key={key}>{roleName(key)}</Pill>)
+                    ) : (
+                      <span className="muted">{t("people.noRoles")}</span>
+                    ),
+                },
+              ]
+            : []),
           {
             title: t("people.state"),
             key: "state",

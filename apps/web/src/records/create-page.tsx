@@ -2,8 +2,10 @@ import { useMemo } from "react";
 import { useNavigate, useParams, useSearchParams } from "react-router";
 import { useNotice } from "../app/notices.tsx";
 import { useT, useText } from "../i18n/locale.ts";
+import { useMay } from "../model/access.ts";
 import { useWorkspace } from "../model/workspace-context.tsx";
 import { Icon } from "../shell/icon.tsx";
+import { NoAccessPage } from "../shell/no-access-page.tsx";
 import { NotFoundPage } from "../shell/not-found-page.tsx";
 import { PageHeader } from "../shell/page-header.tsx";
 import { CreateForm } from "./create-form.tsx";
@@ -23,8 +25,10 @@ export function CreatePage() {
     () => Object.fromEntries([...params].filter(([name]) => entity?.fields.some((field) => field.key === name))),
     [params, entity],
   );
+  const may = useMay();
   if (entity === undefined || entity.system) return <NotFoundPage />;
   const label = text(entity.label, entity.key);
+  if (!may(entity.key, "create")) return <NoAccessPage title={t("records.mayNotCreate", { entity: label })} />;
   return (
     <>
       <PageHeader

@@ -83,10 +83,14 @@ export function InvitePage() {
         <Form.Item
           name="password"
           label={t("session.password")}
-          extra={t("session.passwordRule")}
           rules={[{ required: true, min: 10, message: t("session.passwordRule") }]}
         >
-          <Input.Password autoComplete="new-password" size="large" />
+          <Input.Password
+            autoComplete="new-password"
+            size="large"
+            maxLength={200}
+            placeholder={t("session.passwordRule")}
+          />
         </Form.Item>
         <Button type="primary" htmlType="submit" size="large" block loading={isBusy}>
           {t("session.inviteSubmit")}

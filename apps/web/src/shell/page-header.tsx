@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { Link } from "react-router";
+import { useT } from "../i18n/locale.ts";
 import css from "./page-header.module.css";
 
 export interface Crumb {
@@ -22,12 +23,13 @@ interface Props {
 
 /** The head of every page: where I am, what it is, what I can do. */
 export function PageHeader({ title, hint, crumbs, icon, actions, tags }: Props) {
+  const t = useT();
   return (
     <header className={css.header}>
       {icon !== undefined && <span className={css.icon}>{icon}</span>}
       <div className={css.text}>
         {crumbs !== undefined && crumbs.length > 0 && (
-          <nav className={css.crumbs} aria-label="Breadcrumb">
+          <nav className={css.crumbs} aria-label={t("common.breadcrumb")}>
             {crumbs.map((crumb) => (
               <span key={crumb.to}>
                 <Link to={crumb.to}>{crumb.label}</Link>

@@ -68,7 +68,7 @@ export function BoardPage({ entity, view, switcher }: Props) {
   const grouping = useMemo(() => groupingOf(model, entity, view), [model, entity, view]);
   const [words, setWords] = useState("");
   const q = useDeferredValue(words.trim());
-  const figures = useBoardFigures(entity, view, q);
+  const { figures, isEmpty } = useBoardFigures(entity, view, q);
   const [dragged, setDragged] = useState<RecordJson | null>(null);
   const [pending, setPending] = useState<readonly PendingMove[]>([]);
   const [asked, setAsked] = useState<{ readonly record: RecordJson; readonly wanted: WantedMove } | null>(null);
@@ -142,7 +142,7 @@ export function BoardPage({ entity, view, switcher }: Props) {
               onChange={(event) => setWords(event.target.value)}
             />
             {switcher}
-            {may(entity.key, "create") && (
+            {may(entity.key, "create") && !entity.system && (
               <Link to={`/w/${slug}/r/${entity.key}/new`}>
                 <Button type="primary" icon={<PlusOutlined aria-hidden />}>
                   {t("records.newOf", { entity: text(entity.label, entity.key) })}
@@ -152,6 +152,11 @@ export function BoardPage({ entity, view, switcher }: Props) {
           </>
         }
       />
+      {isEmpty && (
+        <p className={css.emptyHint} role="status">
+          {q === "" ? t(may(entity.key, "create") ? "views.emptyBoard" : "views.emptyHintRead") : t("views.noMatch")}
+        </p>
+      )}
       <DndContext
         sensors={sensors}
         collisionDetection={findColumn}

@@ -216,6 +216,8 @@ interface NothingProps {
 
 function NothingHere({ entity, isFiltered, onClear }: NothingProps) {
   const t = useT();
+  const may = useMay();
+  const isNarrow = useIsNarrow();
   if (isFiltered) {
     return (
       <EmptyState
@@ -226,7 +228,15 @@ function NothingHere({ entity, isFiltered, onClear }: NothingProps) {
       />
     );
   }
-  return <EmptyState icon={<Icon name={entity.icon} />} title={t("views.empty")} hint={t("views.emptyHint")} />;
+  const mayImport = may(entity.key, "import") && !isNarrow;
+  const hint = mayImport ? "views.emptyHint" : "views.emptyHintCreate";
+  return (
+    <EmptyState
+      icon={<Icon name={entity.icon} />}
+      title={t("views.empty")}
+      hint={t(may(entity.key, "create") && !entity.system ? hint : "views.emptyHintRead")}
+    />
+  );
 }
 
 function ListProblem({ error, onRetry }: { readonly error: unknown; readonly onRetry: () => void }) {

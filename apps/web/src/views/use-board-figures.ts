@@ -17,12 +17,12 @@ interface Row {
   readonly [field: string]: unknown;
 }
 
-/** Counts and sums of all columns in one question. */
+/** Counts and sums of all columns in one question, and whether there is no card at all. */
 export function useBoardFigures(
   entity: Entity,
   view: KanbanView,
   q: string,
-): ReadonlyMap<string | null, ColumnFigures> {
+): { readonly figures: ReadonlyMap<string | null, ColumnFigures>; readonly isEmpty: boolean } {
   const { slug } = useWorkspace();
   const hasSum = view.sum !== undefined && entity.fields.some((field) => field.key === view.sum);
   const query = useQuery({
@@ -40,10 +40,11 @@ export function useBoardFigures(
       ),
     placeholderData: (before) => before,
   });
-  return useMemo(() => {
+  const figures = useMemo(() => {
     const rows = query.data?.rows ?? [];
     return new Map(
       rows.map((row) => [(row[view.groupBy] ?? null) as string | null, { count: row.n, sum: row.total ?? null }]),
     );
   }, [query.data, view.groupBy]);
+  return { figures, isEmpty: query.isSuccess && !query.isPlaceholderData && figures.size === 0 };
 }

@@ -1,6 +1,7 @@
 /** Texts of the import wizard. */
 export const importing = {
   title: "Import {name}",
+  mayNot: "You may not import {name}",
   stepFile: "File",
   stepMapping: "Columns",
   stepCheck: "Check",

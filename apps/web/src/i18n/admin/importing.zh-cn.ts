@@ -3,6 +3,7 @@ import type { importing as en } from "./importing.en.ts";
 
 export const importing: Translated<typeof en> = {
   title: "导入{name}",
+  mayNot: "您无权导入{name}",
   stepFile: "文件",
   stepMapping: "列对应",
   stepCheck: "检查",
