@@ -1,9 +1,11 @@
 import { existsSync } from "node:fs";
-import { appendFile, mkdir, readdir, rm, stat } from "node:fs/promises";
+import { appendFile, mkdir, readdir, rm, stat, utimes } from "node:fs/promises";
 import { join } from "node:path";
+import { Problem } from "@formwright/model";
 import type { ImportFinding } from "./table-columns.ts";
 
-const KEPT_MS = 30 * 86_400_000;
+/** Uploads hold personal data: they are kept no longer than people need to correct what failed. */
+export const KEPT_DAYS = 7;
 
 /** Where an import keeps its file, its rows and what went wrong. All servers and workers see the same data folder. */
 export interface ImportFiles {
@@ -36,22 +38,44 @@ export async function makeFolder(files: ImportFiles): Promise<void> {
 
 export async function addFailures(files: ImportFiles, failures: readonly FailedRow[]): Promise<void> {
   if (failures.length === 0) return;
-  await appendFile(files.failed, failures.map((failure) => `${JSON.stringify(failure)}\n`).join(""));
+  await appendFile(files.failed, failures.map(jsonLine).join(""));
+}
+
+/** One line for one reader: JSON leaves the line and paragraph separators of Unicode as they are, readers split there. */
+export function jsonLine(value: unknown): string {
+  return `${JSON.stringify(value).replaceAll("\u2028", "\\u2028").replaceAll("\u2029", "\\u2029")}\n`;
 }
 
 export async function forgetFailures(files: ImportFiles): Promise<void> {
   await rm(files.failed, { force: true });
 }
 
-/** Removes the folders of imports that nobody looks at any more. */
+/**
+ * The upload is used: it is kept for another while from now on.
+ *
+ * @throws Problem `conflict` when it was removed meanwhile
+ */
+export async function keepFiles(files: ImportFiles, now: Date): Promise<void> {
+  if (!existsSync(files.rows)) {
+    throw new Problem("conflict", {
+      en: `The uploaded file was removed after ${KEPT_DAYS} days: upload it again.`,
+      "zh-CN": `上传的文件已在 ${KEPT_DAYS} 天后删除，请重新上传。`,
+    });
+  }
+  await utimes(files.folder, now, now);
+}
+
+/** Removes the uploads that nobody used for {@link KEPT_DAYS} days. */
 export async function sweepImports(dataDir: string, now: Date): Promise<void> {
   const root = join(dataDir, "imports");
   if (!existsSync(root)) return;
   for (const workspace of await readdir(root)) {
     for (const id of await readdir(join(root, workspace))) {
       const folder = join(root, workspace, id);
-      const { mtimeMs } = await stat(folder);
-      if (now.getTime() - mtimeMs > KEPT_MS) await rm(folder, { recursive: true, force: true });
+      const used = await stat(folder).catch(() => null); // null: another worker sweeps too
+      if (used && now.getTime() - used.mtimeMs > KEPT_DAYS * 86_400_000) {
+        await rm(folder, { recursive: true, force: true });
+      }
     }
   }
 }

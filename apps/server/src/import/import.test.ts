@@ -1,3 +1,5 @@
+import { existsSync, readdirSync, utimesSync } from "node:fs";
+import { join } from "node:path";
 import { databaseKinds, openTestDatabase, type TestDatabase } from "@formwright/testkit";
 import ExcelJS from "exceljs";
 import iconv from "iconv-lite";
@@ -182,6 +184,32 @@ describe.each(databaseKinds)("importing on %s", (kind) => {
     const ivy = await test.invite("Ivy", ["seller"]);
     expect((await upload("name\nA\n", "a.csv", ivy)).status).toBe(403);
     expect((await ivy.get(path(body.job))).status).toBe(404);
+  });
+
+  it("keeps texts whole that hold separators of lines", async () => {
+    const text = "one\u2028two\u2029three\r\nfour";
+    const { body } = await upload(`name,amount\n"${text}",1\n"${text}",much\n`);
+    const mapping = [
+      { column: 0, field: "name" },
+      { column: 1, field: "amount" },
+    ];
+    expect(await go(body.job, "run", { mapping })).toMatchObject({ created: 1, failed: 1 });
+    expect((await admin.get(path(body.job, "/report"))).text).toContain("one\u2028two");
+  });
+
+  it("forgets an upload that nobody used for a week, and says so", async () => {
+    const { body: old } = await upload("name\nOld\n");
+    const { body: fresh } = await upload("name\nFresh\n");
+    const folder = (job: string) => join(test.dataDir, "imports", workspaceFolder(), job);
+    const workspaceFolder = () => readdirSync(join(test.dataDir, "imports"))[0] ?? "";
+    const longAgo = new Date(Date.now() - 7.1 * 86_400_000);
+    utimesSync(folder(old.job), longAgo, longAgo);
+    await background.sweep();
+    expect(existsSync(folder(old.job))).toBe(false);
+    expect(existsSync(folder(fresh.job))).toBe(true);
+    const mapping = [{ column: 0, field: "name" }];
+    expect((await admin.post(path(old.job, "/run"), { mapping })).status).toBe(409);
+    expect(await go(fresh.job, "run", { mapping })).toMatchObject({ created: 1 });
   });
 
   it("brings 5,000 rows in and takes them out again as CSV and as a workbook", async () => {

@@ -1,8 +1,9 @@
-import { once } from "node:events";
 import { createReadStream, createWriteStream } from "node:fs";
 import { open } from "node:fs/promises";
 import { createInterface } from "node:readline";
+import { pipeline } from "node:stream/promises";
 import { finding } from "@formwright/model";
+import { jsonLine } from "./import-files.ts";
 import { readCsv } from "./read-csv.ts";
 import { readXlsx } from "./read-xlsx.ts";
 import { ColumnStudy, type ImportFinding, nameColumns, type TableColumn } from "./table-columns.ts";
@@ -12,6 +13,7 @@ import { tooLarge, unreadable } from "./unreadable-file.ts";
 export const MAX_ROWS = 500_000;
 const MAX_COLUMNS = 500;
 const MAX_CELL = 100_000;
+const PIECE = 65_536;
 
 /** What an upload turned out to be. */
 export interface Upload {
@@ -29,46 +31,75 @@ export interface Upload {
  */
 export async function readUpload(path: string, rowsFile: string): Promise<Upload> {
   const table = await openTable(path);
-  const out = createWriteStream(rowsFile);
-  let header: { names: string[]; duplicates: string[] } | null = null;
-  const studies: ColumnStudy[] = [];
-  let rows = 0;
-  for await (const cells of table.rows) {
-    if (header === null) {
-      header = nameColumns(withoutTail(cells));
-      if (header.names.length > MAX_COLUMNS) throw tooLarge("There are too many columns.", "列数过多。");
-      studies.push(...header.names.map((name, index) => new ColumnStudy(index, name)));
-      continue;
+  const study = new TableStudy();
+  await pipeline(study.lines(table.rows), createWriteStream(rowsFile));
+  const { columns, rows, duplicates } = study.result();
+  return {
+    encoding: table.encoding,
+    columns,
+    rows,
+    findings: [...table.notes.map(noteFinding), ...duplicates.map(duplicateFinding)],
+  };
+}
+
+/** Looks at the rows as they go by, on their way into the rows file. */
+class TableStudy {
+  #header: { names: string[]; duplicates: string[] } | null = null;
+  #studies: ColumnStudy[] = [];
+  #rows = 0;
+
+  /** Some lines at a time: a piece for each would cost more than the lines do. */
+  async *lines(rows: AsyncIterable<readonly string[]>): AsyncGenerator<string> {
+    let lines = "";
+    for await (const cells of rows) {
+      if (this.#header === null) this.#begin(cells);
+      else lines += jsonLine(this.#see(cells));
+      if (lines.length < PIECE) continue;
+      yield lines;
+      lines = "";
     }
-    rows += 1;
-    if (rows > MAX_ROWS) {
+    yield lines;
+  }
+
+  result() {
+    if (this.#header === null || this.#rows === 0) {
+      throw unreadable("it has no rows below its header", "标题行下没有数据");
+    }
+    const columns: TableColumn[] = this.#studies.map((study) => study.result());
+    return { columns, rows: this.#rows, duplicates: this.#header.duplicates };
+  }
+
+  #begin(cells: readonly string[]): void {
+    this.#header = nameColumns(withoutTail(cells));
+    if (this.#header.names.length > MAX_COLUMNS) throw tooLarge("There are too many columns.", "列数过多。");
+    this.#studies = this.#header.names.map((name, index) => new ColumnStudy(index, name));
+  }
+
+  #see(cells: readonly string[]): string[] {
+    this.#rows += 1;
+    if (this.#rows > MAX_ROWS) {
       throw tooLarge(`The file has more than ${MAX_ROWS} rows; split it.`, `文件超过 ${MAX_ROWS} 行，请拆分后导入。`);
     }
-    const kept = studies.map((study, index) => {
+    return this.#studies.map((study, index) => {
       const cell = (cells[index] ?? "").slice(0, MAX_CELL);
       study.see(cell);
       return cell;
     });
-    if (!out.write(`${JSON.stringify(kept)}\n`)) await once(out, "drain");
   }
-  out.end();
-  await once(out, "finish");
-  if (header === null || rows === 0) throw unreadable("it has no rows below its header", "标题行下没有数据");
-  return {
-    encoding: table.encoding,
-    columns: studies.map((study) => study.result()),
-    rows,
-    findings: [...table.notes.map(noteFinding), ...header.duplicates.map(duplicateFinding)],
-  };
 }
 
 /** The rows from one on (the first being 0), each with its number in the file. */
 export async function* storedRows(rowsFile: string, from: number): AsyncGenerator<{ row: number; cells: string[] }> {
-  const lines = createInterface({ input: createReadStream(rowsFile), crlfDelay: Number.POSITIVE_INFINITY });
+  const input = createReadStream(rowsFile);
+  const lines = createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY });
   let index = 0;
-  for await (const line of lines) {
-    if (index >= from) yield { row: index + 2, cells: JSON.parse(line) as string[] };
-    index += 1;
+  try {
+    for await (const line of lines) {
+      if (index >= from) yield { row: index + 2, cells: JSON.parse(line) as string[] };
+      index += 1;
+    }
+  } finally {
+    input.destroy();
   }
 }
 

@@ -10,6 +10,7 @@ import {
 } from "@formwright/engine";
 import type { FastifyBaseLogger } from "fastify";
 import type { Metrics } from "../http/metrics.ts";
+import { sweepImports } from "../import/import-files.ts";
 import { importHandler } from "../import/import-job.ts";
 import { CHANNEL, parseNews, tellNews } from "../live/news.ts";
 import type { Settings } from "../settings.ts";
@@ -54,6 +55,7 @@ export async function startBackground(options: BackgroundOptions): Promise<Backg
     log: options.log,
     now: options.now ?? (() => new Date()),
     graceSeconds: options.graceSeconds ?? GRACE_SECONDS,
+    tidy: (now) => sweepImports(settings.dataDir, now),
   });
   queue.work(async (kind, job) => {
     const result = await runJob(database.kysely, runner, job);

@@ -26,10 +26,12 @@ export interface RelayOptions {
   readonly log: FastifyBaseLogger;
   readonly now: () => Date;
   readonly graceSeconds?: number;
+  /** What else is to be tidied up each minute. */
+  readonly tidy?: (now: Date) => Promise<void>;
 }
 
 /** Takes job rows that are nearly due and hands them to the queue: when told that there are some, and on a clock. */
-export function startRelay({ database, queue, log, now, graceSeconds = GRACE_SECONDS }: RelayOptions): Relay {
+export function startRelay({ database, queue, log, now, graceSeconds = GRACE_SECONDS, tidy }: RelayOptions): Relay {
   let running: Promise<void> | null = null;
   let again = false;
   let isStopped = false;
@@ -60,16 +62,17 @@ export function startRelay({ database, queue, log, now, graceSeconds = GRACE_SEC
   };
   const sweep = async () => {
     await sweepJobs(database.kysely, { now: now().toISOString(), graceSeconds });
-    await sweepPlatform(database.kysely);
     look();
+    await sweepPlatform(database.kysely);
+    await tidy?.(now());
   };
+  const sweepSafely = () =>
+    void sweep().catch((error) => log.warn({ err: error }, "the sweep failed; it runs again in a minute"));
 
   const clock = setInterval(look, TICK_MS);
-  const broom = setInterval(
-    () => void sweep().catch((error) => log.warn({ err: error }, "the sweep failed; it runs again in a minute")),
-    SWEEP_MS,
-  );
-  look();
+  const broom = setInterval(sweepSafely, SWEEP_MS);
+  // What a process that was killed left behind is taken up at once.
+  sweepSafely();
   return {
     look,
     sweep,

@@ -9,7 +9,7 @@ import type { FastifyPluginAsync, FastifyRequest } from "fastify";
 import type { App } from "../app.ts";
 import { csvLine } from "../export/csv.ts";
 import { notFound } from "../http/problems.ts";
-import { type FailedRow, importFiles, makeFolder } from "../import/import-files.ts";
+import { type FailedRow, importFiles, keepFiles, makeFolder } from "../import/import-files.ts";
 import { type ImportDetail, noProgress } from "../import/import-run.ts";
 import { type ImportPlan, PLAN_SCHEMA, resolveMapping } from "../import/mapping.ts";
 import { readUpload } from "../import/read-upload.ts";
@@ -80,6 +80,7 @@ export function importRoutes(app: App): FastifyPluginAsync {
           const detail = stored.detail as unknown as ImportDetail;
           const plan: ImportPlan = { mode: "create", ...request.body };
           resolveMapping(entity, detail.columns, plan);
+          await keepFiles(filesOf(context, stored.id), new Date());
           const progress = noProgress(phase, detail.rows);
           await startImport(db, context, stored.id, state, asJson({ plan, progress, problem: null }));
           return reply.code(202).send({ job: stored.id, state, phase, done: 0, total: detail.rows });

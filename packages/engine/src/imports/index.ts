@@ -3,6 +3,7 @@ export {
   endLease,
   type ImportState,
   leaseImport,
+  postponeImport,
   readImport,
   type StoredImport,
   startImport,

@@ -87,11 +87,19 @@ export async function startImport(
 }
 
 /** True when this process has the import for so long; false while another one is at work on it. */
-export async function leaseImport(db: Db, schema: string, id: string, isRenewal: boolean): Promise<boolean> {
+export async function leaseImport(db: Db | Tx, schema: string, id: string, isRenewal: boolean): Promise<boolean> {
   const leased = await sql`
     update ${sql.id(schema, "fw_import")} set lease_until = now() + interval '60 seconds'
     where id = ${id} and (${isRenewal} or lease_until is null or lease_until < now()) returning id`.execute(db);
   return leased.rows.length > 0;
+}
+
+/** The import's job is looked at again after so long: another process is at work on it, or was until it was killed. */
+export async function postponeImport(tx: Tx, ctx: Context, job: string, seconds: number): Promise<void> {
+  await sql`
+    update ${sql.id(ctx.workspace.schema, "fw_job")}
+    set state = 'waiting', run_at = ${ctx.now}::timestamptz + ${seconds} * interval '1 second'
+    where id = ${job}`.execute(tx);
 }
 
 export async function endLease(db: Db, schema: string, id: string): Promise<void> {
