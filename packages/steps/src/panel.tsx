@@ -1,6 +1,13 @@
-import { CheckCircleFilled, ClockCircleOutlined, CloseCircleFilled, RollbackOutlined } from "@ant-design/icons";
+import {
+  CheckCircleFilled,
+  ClockCircleOutlined,
+  CloseCircleFilled,
+  RollbackOutlined,
+  StopOutlined,
+  UserSwitchOutlined,
+} from "@ant-design/icons";
 import { type Approval, type Locale, textIn } from "@formwright/model";
-import { Alert, Button, Input, Space } from "antd";
+import { Alert, Button, Input, Popconfirm, Space } from "antd";
 import { type ReactNode, useId, useState } from "react";
 import { LogLine, type PanelLogLine } from "./panel/log-line.tsx";
 import { DECISION_WORDS, PanelTexts, STATE_WORDS, type TextKey } from "./panel/texts.tsx";
@@ -48,6 +55,10 @@ interface Props {
   /** Does what was decided; the panel waits for it. */
   onAct(task: string, action: string, comment: string): Promise<void>;
   onWithdraw(comment: string): Promise<void>;
+  /** Lets an administrator say who decides; not there for others. */
+  onName?(): void;
+  /** Lets an administrator end it without a decision; not there for others. */
+  onEnd?(comment: string): Promise<void>;
 }
 
 const MARKS: Readonly<Record<string, ReactNode>> = {
@@ -75,9 +86,21 @@ export function ApprovalPanel(props: Props) {
         </span>
       </header>
       <Way steps={approval.path} locale={locale} />
-      {approval.state === "blocked" && <Alert type="warning" title={text("blocked")} />}
+      {approval.state === "blocked" && (
+        <Alert
+          type="warning"
+          title={text("blocked")}
+          action={
+            props.onName && (
+              <Button size="small" type="primary" onClick={props.onName}>
+                {text("name")}
+              </Button>
+            )
+          }
+        />
+      )}
       {approval.myTask !== null && <Decide task={approval.myTask} panel={props} />}
-      {approval.canWithdraw && <Withdraw panel={props} />}
+      <Rest panel={props} />
       {approval.log.length > 0 && (
         <div>
           <Button
@@ -199,23 +222,52 @@ function Decide({ task, panel }: { readonly task: PanelTask; readonly panel: Pro
   );
 }
 
-function Withdraw({ panel }: { readonly panel: Props }) {
-  const { locale, onWithdraw } = panel;
-  const [isBusy, setIsBusy] = useState(false);
-  const withdraw = async () => {
-    setIsBusy(true);
+/** What can be done with the whole of it, beside deciding. */
+function Rest({ panel }: { readonly panel: Props }) {
+  const { approval, locale, onWithdraw, onName, onEnd } = panel;
+  const text = (key: TextKey) => textIn(PanelTexts[key], locale);
+  const [busy, setBusy] = useState<string | null>(null);
+  const run = async (name: string, act: (comment: string) => Promise<void>) => {
+    setBusy(name);
     try {
-      await onWithdraw("");
+      await act("");
     } finally {
-      setIsBusy(false);
+      setBusy(null);
     }
   };
+  if (!approval.canWithdraw && onName === undefined && onEnd === undefined) return null;
   return (
-    <div>
-      <Button size="small" icon={<RollbackOutlined aria-hidden />} loading={isBusy} onClick={() => void withdraw()}>
-        {textIn(PanelTexts.withdraw, locale)}
-      </Button>
-    </div>
+    <Space wrap>
+      {approval.canWithdraw && (
+        <Button
+          size="small"
+          icon={<RollbackOutlined aria-hidden />}
+          loading={busy === "withdraw"}
+          onClick={() => void run("withdraw", onWithdraw)}
+        >
+          {text("withdraw")}
+        </Button>
+      )}
+      {onName && approval.state !== "blocked" && (
+        <Button size="small" icon={<UserSwitchOutlined aria-hidden />} onClick={onName}>
+          {text("nameOthers")}
+        </Button>
+      )}
+      {onEnd && (
+        <Popconfirm
+          title={text("endTitle")}
+          description={text("endHint")}
+          okText={text("end")}
+          okButtonProps={{ danger: true }}
+          cancelText={text("keep")}
+          onConfirm={() => run("end", onEnd)}
+        >
+          <Button size="small" danger icon={<StopOutlined aria-hidden />} loading={busy === "end"}>
+            {text("end")}
+          </Button>
+        </Popconfirm>
+      )}
+    </Space>
   );
 }
 

@@ -19,7 +19,6 @@ export const process = {
   startApproval: "Start “{approval}”",
   waitsToMove: "waits for approval before “{stage}”",
   anAdmin: "an administrator",
-  namePeople: "Name somebody",
   namePeopleTitle: "Who decides?",
   namePeopleHint: "They are asked instead, and told at once.",
   people: "People",

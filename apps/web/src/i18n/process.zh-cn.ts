@@ -22,7 +22,6 @@ export const process: Translated<typeof en> = {
   startApproval: "发起“{approval}”",
   waitsToMove: "等待审批通过后进入“{stage}”",
   anAdmin: "管理员",
-  namePeople: "指定处理人",
   namePeopleTitle: "由谁处理？",
   namePeopleHint: "将改由他们处理，并立即通知。",
   people: "人员",

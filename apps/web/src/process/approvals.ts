@@ -114,7 +114,7 @@ export function useTaskAction(entity: string, id: string) {
   });
 }
 
-/** The starter takes an approval back, or sends it again after a return. */
+/** The starter takes an approval back; an administrator names who decides, or ends it. */
 export function useApprovalAction(entity: string, id: string) {
   const { slug } = useWorkspace();
   const queryClient = useQueryClient();
@@ -123,11 +123,15 @@ export function useApprovalAction(entity: string, id: string) {
       approval,
       action,
       comment,
+      ...whom
     }: {
       readonly approval: string;
       readonly action: string;
       readonly comment: string;
-    }) => api.post(path("w", slug, "approvals", approval, action), comment === "" ? {} : { comment }),
+      /** For `reassign`: the open task, and who decides instead. */
+      readonly task?: string;
+      readonly members?: readonly string[];
+    }) => api.post(path("w", slug, "approvals", approval, action), { ...whom, ...(comment === "" ? {} : { comment }) }),
     onSettled: () => invalidateEntity(queryClient, slug, entity, id),
   });
 }

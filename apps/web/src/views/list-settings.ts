@@ -44,14 +44,19 @@ export function nextSort(sort: readonly ViewSort[], field: string, standard: rea
   return first.direction === "asc" ? [{ field, direction: "desc" }] : standard;
 }
 
-export function isChanged(view: ListView, settings: ListSettings): boolean {
-  const standard = settingsOf(view);
+/** Do both show the same list? */
+export function isSameList(one: ListSettings, other: ListSettings): boolean {
   return (
-    settings.q !== "" ||
-    settings.filter.filters.length > 0 ||
-    sortText(settings.sort) !== sortText(standard.sort) ||
-    settings.columns.join() !== standard.columns.join()
+    one.q === other.q &&
+    JSON.stringify(one.filter) === JSON.stringify(other.filter) &&
+    sortText(one.sort) === sortText(other.sort) &&
+    one.columns.join() === other.columns.join()
   );
+}
+
+export function isChanged(view: ListView, settings: ListSettings): boolean {
+  const isFiltered = settings.filter.filters.length > 0;
+  return !isSameList({ ...settings, filter: isFiltered ? settings.filter : NO_FILTER }, settingsOf(view));
 }
 
 /** Settings kept in the address, so that a reload and a shared link show the same list. */

@@ -39,12 +39,28 @@ export function useSaveView(entity: string) {
     mutationFn: ({
       view,
       name,
+      shared,
       settings,
     }: {
       readonly view: string;
       readonly name: string;
+      readonly shared: boolean;
       readonly settings: ListSettings;
-    }) => api.post<SavedView>(`${path("w", slug)}/saved-views`, { entity, view, name, definition: settings }),
+    }) => api.post<SavedView>(`${path("w", slug)}/saved-views`, { entity, view, name, shared, definition: settings }),
+    onSuccess: () => queryClient.invalidateQueries({ queryKey: ["savedViews", slug, entity] }),
+  });
+}
+
+/** Another name, other settings, or whether others see it. */
+export function useChangeView(entity: string) {
+  const { slug } = useWorkspace();
+  const queryClient = useQueryClient();
+  return useMutation({
+    mutationFn: ({
+      id,
+      ...part
+    }: { readonly id: string } & Partial<Pick<SavedView, "name" | "shared" | "definition">>) =>
+      api.patch<SavedView>(path("w", slug, "saved-views", id), part),
     onSuccess: () => queryClient.invalidateQueries({ queryKey: ["savedViews", slug, entity] }),
   });
 }
