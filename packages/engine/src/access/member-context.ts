@@ -1,5 +1,5 @@
 import type { Locale } from "@formwright/model";
-import { sql } from "kysely";
+import { type Expression, type RawBuilder, sql } from "kysely";
 import { v7 as uuidv7 } from "uuid";
 import type { Actor, Context, Db, Door, Member, Workspace } from "../context.ts";
 import { loadModel } from "../model/load-model.ts";
@@ -45,18 +45,24 @@ export async function loadMember(db: Db, workspace: Workspace, memberId: string)
 }
 
 async function readMember(db: Db, workspace: Workspace, memberId: string): Promise<MemberRow | null> {
-  const [member, department] = [sql.id(workspace.schema, "member"), sql.id(workspace.schema, "department")];
+  const member = sql.id(workspace.schema, "member");
   const found = await sql<MemberRow>`
     select m.id, m.name, m.email, m.roles, m.department, m.manager, m.locale, m.time_zone as "timeZone",
-      case when m.department is null then '{}'::uuid[] else (
-        with recursive below as (
-          select d.id from ${department} d where d.id = m.department
-          union select c.id from ${department} c join below b on c.parent = b.id where c.deleted_at is null)
-        select array_agg(id) from below) end as tree
+      ${departmentTreeSql(workspace.schema, sql.ref("m.department"))} as tree
     from ${member} m where m.id = ${memberId} and m.deleted_at is null and coalesce(m.state, 'active') = 'active'`.execute(
     db,
   );
   return found.rows[0] ?? null;
+}
+
+/** SQL of a department and all below it, as an array of ids; none for nobody's department. */
+export function departmentTreeSql(schema: string, of: Expression<unknown>): RawBuilder<string[]> {
+  const department = sql.id(schema, "department");
+  return sql<string[]>`case when ${of} is null then '{}'::uuid[] else (
+    with recursive below as (
+      select d.id from ${department} d where d.id = ${of}
+      union select c.id from ${department} c join below b on c.parent = b.id where c.deleted_at is null)
+    select array_agg(id) from below) end`;
 }
 
 /** What a call brings with it beside who makes it. */

@@ -1,5 +1,6 @@
 import type { Locale } from "@formwright/model";
 import { sql } from "kysely";
+import { departmentTreeSql } from "../access/member-context.ts";
 import type { Context, Db } from "../context.ts";
 
 interface Row {
@@ -8,6 +9,7 @@ interface Row {
   email: string | null;
   roles: string[] | null;
   department: string | null;
+  tree: string[] | null;
   locale: Locale | null;
 }
 
@@ -16,7 +18,7 @@ export interface Recipient {
   readonly id: string;
   readonly email: string | null;
   readonly locale: Locale;
-  /** A context in which only field access may be asked: which departments are below is not known here. */
+  /** The same call made by them: what they may see is asked in it. */
   readonly reader: Context;
 }
 
@@ -24,8 +26,10 @@ export interface Recipient {
 export async function loadRecipients(db: Db, ctx: Context, ids: readonly string[]): Promise<readonly Recipient[]> {
   if (ids.length === 0) return [];
   const found = await sql<Row>`
-    select id, name, email, roles, department, locale from ${sql.id(ctx.workspace.schema, "member")}
-    where id = any(${[...ids]}::uuid[]) and deleted_at is null and state is distinct from 'inactive'`.execute(db);
+    select m.id, m.name, m.email, m.roles, m.department, m.locale,
+      ${departmentTreeSql(ctx.workspace.schema, sql.ref("m.department"))} as tree
+    from ${sql.id(ctx.workspace.schema, "member")} m
+    where m.id = any(${[...ids]}::uuid[]) and m.deleted_at is null and m.state is distinct from 'inactive'`.execute(db);
   return found.rows.map((row) => {
     const roles = row.roles ?? [];
     const locale = row.locale ?? ctx.workspace.locale;
@@ -36,7 +40,7 @@ export async function loadRecipients(db: Db, ctx: Context, ids: readonly string[
       roles,
       isAdmin: roles.some((role) => ctx.model.roles.get(role)?.admin),
       department: row.department,
-      departmentTree: row.department ? [row.department] : [],
+      departmentTree: row.tree ?? [],
       manager: null,
       locale,
       timeZone: ctx.workspace.timeZone,

@@ -5,6 +5,7 @@ import type { Db } from "../context.ts";
 import { PROCESS_DEFINITIONS, ROLES } from "../testing/process-definitions.ts";
 import { TestWorkspace } from "../testing/test-workspace.ts";
 import { createRecord } from "../writes/create-record.ts";
+import { updateRecord } from "../writes/update-record.ts";
 import { listNotifications, markRead } from "./inbox.ts";
 import { listMails } from "./mails.ts";
 import { notifyMembers } from "./notify.ts";
@@ -19,6 +20,16 @@ const BLIND = {
   entities: { deal: { actions: { read: "all" as const }, fields: { amount: "hidden" as const } } },
 };
 
+/** Their own department's deals and those below, no customers but their own. */
+const NARROW = {
+  ...BLIND,
+  key: "narrow",
+  entities: {
+    deal: { actions: { read: "departmentTree" as const } },
+    customer: { actions: { read: "own" as const } },
+  },
+};
+
 describe.each(databaseKinds)("notifications on %s", (kind) => {
   let database: TestDatabase;
   let db: Db;
@@ -28,7 +39,7 @@ describe.each(databaseKinds)("notifications on %s", (kind) => {
   beforeAll(async () => {
     database = await openTestDatabase(kind);
     db = database.kysely;
-    test = await TestWorkspace.make(db, [...PROCESS_DEFINITIONS, BLIND]);
+    test = await TestWorkspace.make(db, [...PROCESS_DEFINITIONS, BLIND, NARROW]);
     deal = (await createRecord(db, await test.admin(), "deal", { values: { name: "电梯", amount: 12.5 } })).id;
   });
   afterAll(() => database.close());
@@ -92,5 +103,38 @@ describe.each(databaseKinds)("notifications on %s", (kind) => {
     const rows =
       await sql`select 1 from ${sql.id(test.workspace.schema, "fw_notification")} where member = ${gone}`.execute(db);
     expect(rows.rows).toEqual([]);
+  });
+
+  it("writes values as people read them, and follows references", async () => {
+    const admin = await test.admin();
+    const customer = (await createRecord(db, admin, "customer", { values: { name: "Acme", level: "b" } })).id;
+    const made = await createRecord(db, admin, "deal", {
+      values: { name: "Lift", amount: 1200.5, rate: 12, customer, close_on: "2026-05-01", urgent: true },
+    });
+    deal = made.id;
+    const title = { en: "{customer.name}/{customer.level}/{stage}/{customer}/{owner}/{nothing}", "zh-CN": "{rate}" };
+    await tell("four", [test.adminId], title);
+    expect((await listNotifications(db, await test.admin())).items[0]?.title).toBe("Acme/B/Open/Acme/Ada/{nothing}");
+  });
+
+  it("tells nothing of a record, or of one behind it, that its reader may not read", async () => {
+    const [top, below, beside] = [
+      await test.addDepartment("Top"),
+      await test.addDepartment("Under", null),
+      await test.addDepartment("Beside"),
+    ];
+    await updateRecord(db, await test.admin(), "department", below, { values: { parent: top } });
+    const owner = await test.addMember("Owner", ["seller"], { department: below });
+    const [near, far] = [
+      await test.addMember("Near", ["narrow"], { department: top }),
+      await test.addMember("Far", ["narrow"], { department: beside }),
+    ];
+    const admin = await test.admin();
+    const customer = (await createRecord(db, admin, "customer", { values: { name: "Secret" } })).id;
+    deal = (await createRecord(db, admin, "deal", { owner, values: { name: "Lift", amount: 7, customer } })).id;
+    await tell("five", [near, far], { en: "{title}: {amount} {customer} {customer.name}", "zh-CN": "{title}" });
+    const titleFor = async (member: string) => (await listNotifications(db, await test.as(member))).items[0]?.title;
+    expect(await titleFor(near)).toBe("Lift: 7 … …");
+    expect(await titleFor(far)).toBe("…: … … …");
   });
 });

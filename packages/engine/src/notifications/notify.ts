@@ -30,7 +30,7 @@ export interface NewNotification {
 /** Tells people, each in the language they use: a row in their inbox, and a mail when that channel is wanted. */
 export async function notifyMembers(tx: Tx, ctx: Context, message: NewNotification): Promise<void> {
   for (const recipient of await loadRecipients(tx, ctx, message.members)) {
-    const [title = message.title, body] = await fillText(tx, ctx, recipient.reader, message.link, [
+    const [title = message.title, body] = await fillText(tx, recipient.reader, message.link, [
       message.title,
       message.body,
     ]);
