@@ -69,6 +69,11 @@ function grantsOf(ctx: Context, entity: Entity): readonly EntityGrant[] {
   return ctx.actor.member.roles.flatMap((key) => ctx.model.roles.get(key)?.entities[entity.key] ?? []);
 }
 
+/** Whether a role of the actor's gives the action at all: being asked to decide, which lets read as well, is none. */
+export function isGranted(ctx: Context, entity: Entity, action: Action): boolean {
+  return isUnlimited(ctx) || reachOf(grantsOf(ctx, entity), action) !== "none";
+}
+
 function fromGrants(ctx: Context, entity: Entity, grants: readonly EntityGrant[]): EntityAccess {
   const fields = openFields(grants);
   const readable = (action: Action) =>

@@ -10,7 +10,7 @@ import {
   type Role,
 } from "@formwright/model";
 import type { Context } from "../context.ts";
-import { accessOf, isUnlimited } from "./compile-access.ts";
+import { accessOf, isGranted, isUnlimited } from "./compile-access.ts";
 
 /**
  * What the caller may know of the published definitions: all of it for admins; for others the entities they can read
@@ -19,7 +19,7 @@ import { accessOf, isUnlimited } from "./compile-access.ts";
 export function visibleDefinitions(ctx: Context): readonly PublishedDefinition[] {
   const { model } = ctx;
   if (isUnlimited(ctx)) return allDefinitions(model);
-  const entities = [...model.entities.values()].filter((entity) => accessOf(ctx, entity).reach("read") !== "none");
+  const entities = [...model.entities.values()].filter((entity) => mayKnow(ctx, entity));
   const isVisible = new Set(entities.map(({ key }) => key));
   const roles = new Set(ctx.actor.kind === "member" ? ctx.actor.member.roles : []);
   const over = <T extends { readonly entity: string }>(definitions: ReadonlyMap<string, T>): T[] =>
@@ -33,6 +33,12 @@ export function visibleDefinitions(ctx: Context): readonly PublishedDefinition[]
     ...[...model.apps.values()].filter((app) => mayEnter(app, roles)),
     ...[...model.roles.values()].filter(({ key }) => roles.has(key)).map((role) => withoutSecrets(role, isVisible)),
   ] as readonly PublishedDefinition[];
+}
+
+/** What a role lets read, and what anybody may be asked to decide about. */
+function mayKnow(ctx: Context, entity: Entity): boolean {
+  if (isGranted(ctx, entity, "read")) return true;
+  return [...ctx.model.approvals.values()].some((approval) => approval.entity === entity.key);
 }
 
 function allDefinitions(model: Model): readonly PublishedDefinition[] {

@@ -91,8 +91,8 @@ function start(definition: Approval, run: Run, event: On<"start">): Refusal | nu
 function decide(definition: Approval, run: Run, event: On<"decide">): Refusal | null {
   const task = run.state.tasks.find((candidate) => candidate.id === event.task);
   if (!task) return refuse("notFound");
-  if (task.state.is !== "open") return refuse("taskClosed", { happened: task.state });
   if (!isFor(task, event.by, run)) return refuse("notYours");
+  if (task.state.is !== "open") return refuse("taskClosed", { happened: task.state });
   const step = stepByKey(definition.steps, task.step);
   if (task.purpose !== "decide" || step?.type !== "approve") return refuse("notAllowedHere");
   if (event.decision === "return" && !step.allow.includes("return")) return refuse("notAllowedHere");

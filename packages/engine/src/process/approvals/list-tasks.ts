@@ -2,10 +2,10 @@ import { type Approval, type LocalText, Problem } from "@formwright/model";
 import type { TaskPurpose } from "@formwright/steps";
 import { type RawBuilder, sql } from "kysely";
 import type { Context, Db } from "../../context.ts";
+import { titlesOf } from "../../events/read-history.ts";
 import { isUuid } from "../../records/read-record.ts";
-import { titleSql } from "../../records/record-json.ts";
 import { namesOf, type PersonRef } from "../names.ts";
-import { asSystem, memberOf } from "../who.ts";
+import { memberOf } from "../who.ts";
 import { labelOfStep } from "./approval-run.ts";
 import { taskActions } from "./read-approval.ts";
 
@@ -119,7 +119,7 @@ async function tasks(db: Db, ctx: Context, box: "open" | "done", limit: number, 
     from ${table(ctx, "fw_task")} t join ${table(ctx, "fw_instance")} i on i.id = t.instance
     where ${where} ${from} order by ${at} ${order}, t.id ${order} limit ${limit + 1}`.execute(db);
   const rows = found.rows.slice(0, limit);
-  const titles = await titlesOf(db, ctx, rows);
+  const titles = await titlesOfRows(db, ctx, rows);
   const name = await namesOf(
     db,
     ctx,
@@ -184,7 +184,7 @@ async function started(db: Db, ctx: Context, limit: number, { cursor }: ListTask
     from ${table(ctx, "fw_instance")} where starter = ${memberOf(ctx).id} ${from}
     order by started_at desc, id desc limit ${limit + 1}`.execute(db);
   const rows = found.rows.slice(0, limit);
-  const titles = await titlesOf(db, ctx, rows);
+  const titles = await titlesOfRows(db, ctx, rows);
   return {
     items: rows.map(
       (row): StartedJson => ({
@@ -201,23 +201,16 @@ async function started(db: Db, ctx: Context, limit: number, { cursor }: ListTask
   };
 }
 
-/** Titles of records of several entities: one query for each entity. A task shows its record to whoever has it. */
-async function titlesOf(
+/** Titles of records of several entities, as far as the caller may see them: one query for each entity. */
+async function titlesOfRows(
   db: Db,
   ctx: Context,
   rows: readonly { readonly entity: string; readonly record_id: string }[],
 ): Promise<ReadonlyMap<string, string | null>> {
   const titles = new Map<string, string | null>();
-  const system = asSystem(ctx, "tasks", "system");
   for (const [key, ofEntity] of Map.groupBy(rows, (row) => row.entity)) {
-    const entity = ctx.model.entities.get(key);
-    if (!entity) continue;
     const ids = ofEntity.map((row) => row.record_id);
-    const found = await sql<{ id: string; title: string | null }>`
-      select t.id, ${titleSql(system, entity, "t")} as title from ${table(ctx, key)} t where t.id = any(${ids}::uuid[])`.execute(
-      db,
-    );
-    for (const { id, title } of found.rows) titles.set(id, title);
+    for (const [id, title] of Object.entries(await titlesOf(db, ctx, key, ids))) titles.set(id, title);
   }
   return titles;
 }
