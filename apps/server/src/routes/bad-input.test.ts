@@ -180,4 +180,29 @@ describe.each(databaseKinds)("bad input on %s", (kind) => {
     expect(JSON.stringify(Object.keys(body.paths))).toContain("records/deal");
     expect((await admin.get("/openapi.json")).body.paths["/api/v1/auth/login"].post.requestBody).toBeDefined();
   });
+
+  it("refuses cursors that somebody wrote into", async () => {
+    for (const name of ["Cursor one", "Cursor two"]) await admin.post(deals, { values: { name, amount: 1 } });
+    const { body } = await admin.get(`${deals}?limit=1&sort=-amount`);
+    const [mark, amount, id] = JSON.parse(Buffer.from(body.nextCursor, "base64url").toString("utf8"));
+    for (const changed of [
+      [mark, "much", id],
+      [mark, amount, "nobody"],
+    ]) {
+      const cursor = Buffer.from(JSON.stringify(changed)).toString("base64url");
+      expect((await admin.get(`${deals}?limit=1&sort=-amount&cursor=${cursor}`)).status).toBe(400);
+    }
+    const dashes = "-".repeat(36);
+    expect((await admin.get(`/w/acme/tasks?cursor=1~${dashes}`)).status).toBe(400);
+    expect((await admin.get(`/w/acme/tasks?cursor=2024-01-01~${dashes}`)).status).toBe(400);
+  });
+
+  it("names unknown fields of a single record's address, as for a list", async () => {
+    const { body } = await admin.post(deals, { values: { name: "Fields" } });
+    expect(pointers((await admin.get(`${deals}/${body.id}?fields=nope&expand=neither`)).body)).toEqual([
+      "/expand/0",
+      "/fields/0",
+    ]);
+    expect((await admin.get(`${deals}/${body.id}?fields=name,owner&expand=parent`)).status).toBe(200);
+  });
 });

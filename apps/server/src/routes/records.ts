@@ -1,6 +1,8 @@
 import {
+  checkListQuery,
   createRecord,
   deleteRecord,
+  entityOf,
   getRecordJson,
   listRecordsJson,
   purgeRecord,
@@ -66,9 +68,14 @@ export function recordRoutes(app: App): FastifyPluginAsync {
       { schema: { querystring: ONE_TEXT } },
       async (request, reply) => {
         const { fields, expand, deleted } = request.query;
-        const record = await getRecordJson(reads, contextOf(request), request.params.entity, request.params.id, {
+        const context = contextOf(request);
+        const parts = {
           ...(fields !== undefined && { fields: splitKeys(fields) }),
           ...(expand !== undefined && { expand: splitKeys(expand) }),
+        };
+        checkListQuery(context, entityOf(context, request.params.entity), parts);
+        const record = await getRecordJson(reads, context, request.params.entity, request.params.id, {
+          ...parts,
           ...(deleted && { withDeleted: true }),
         });
         return sendRecord(reply, record);

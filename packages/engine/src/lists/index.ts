@@ -7,6 +7,6 @@ export {
   type TimeBucket,
 } from "./aggregate.ts";
 export { countRecords, type RecordCount } from "./count-records.ts";
-export { DEFAULT_LIMIT, type ListQuery, MAX_LIMIT, parseSort, type SortKey } from "./list-query.ts";
+export { checkListQuery, DEFAULT_LIMIT, type ListQuery, MAX_LIMIT, parseSort, type SortKey } from "./list-query.ts";
 export { listRecordsJson } from "./list-records.ts";
 export { relatedJson } from "./related.ts";

@@ -97,12 +97,21 @@ export function writeCursor(fingerprint: string, values: readonly (string | null
  */
 export function readCursor(cursor: string, fingerprint: string, keys: number): Position {
   const parsed = parseCursor(cursor);
-  if (!parsed || parsed[0] !== fingerprint || parsed.length !== keys + 1)
-    throw new Problem("malformed", {
-      en: "This cursor belongs to another query. Start again from the first page.",
-      "zh-CN": "游标不属于此查询，请从第一页重新开始。",
-    });
+  if (!parsed || parsed[0] !== fingerprint || parsed.length !== keys + 1) throw wrongCursor();
   return { values: parsed.slice(1) };
+}
+
+function wrongCursor(): Problem {
+  return new Problem("malformed", {
+    en: "This cursor belongs to another query. Start again from the first page.",
+    "zh-CN": "游标不属于此查询，请从第一页重新开始。",
+  });
+}
+
+/** Data that PostgreSQL cannot take (SQLSTATE class 22) under a cursor: somebody wrote into it. Anything else passes. */
+export function asCursorProblem(error: unknown): unknown {
+  const { code } = (error ?? {}) as { readonly code?: unknown };
+  return typeof code === "string" && code.startsWith("22") ? wrongCursor() : error;
 }
 
 function parseCursor(cursor: string): (string | null)[] | null {

@@ -10,7 +10,16 @@ import { compile, contextValues, run, type SlotValues } from "../records/stateme
 import { kept } from "../records/statement-cache.ts";
 import { searchCondition, searchFields, wordValues } from "../search/search-text.ts";
 import { countRecordsOf } from "./count-records.ts";
-import { type OrderKey, orderBy, queryFingerprint, rangesAfter, readCursor, SQL_TYPES, writeCursor } from "./keyset.ts";
+import {
+  asCursorProblem,
+  type OrderKey,
+  orderBy,
+  queryFingerprint,
+  rangesAfter,
+  readCursor,
+  SQL_TYPES,
+  writeCursor,
+} from "./keyset.ts";
 import { type CheckedQuery, checkListQuery, type ListQuery } from "./list-query.ts";
 import { PathJoins } from "./path-joins.ts";
 
@@ -45,7 +54,9 @@ async function listRecordsJsonNow(db: Db, ctx: Context, entityKey: string, query
     ...Object.fromEntries(position?.map((value, index) => [`k${index}`, value]) ?? []),
   };
   const [[row], count] = await Promise.all([
-    run<PageRow>(db, statement, values),
+    run<PageRow>(db, statement, values).catch((error: unknown) => {
+      throw position ? asCursorProblem(error) : error;
+    }),
     checked.count === "none" ? null : countRecordsOf(db, ctx, entity, checked),
   ]);
   const cursor = row?.more && row.last ? writeCursor(fingerprint, JSON.parse(row.last) as (string | null)[]) : null;

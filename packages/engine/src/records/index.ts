@@ -1,4 +1,5 @@
 export {
+  entityOf,
   findRecordJson,
   getRecordJson,
   isUuid,
