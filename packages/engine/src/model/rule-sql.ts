@@ -3,6 +3,7 @@ import type { Rule, RuleScope } from "@formwright/rules";
 import { ruleToCondition, ruleToSql, type SqlEnvironment, type SqlRows, type SqlScope } from "@formwright/rules/sql";
 import { type Expression, type RawBuilder, sql } from "kysely";
 import { contextSlots } from "../records/statement.ts";
+import { shortName } from "../tables/short-name.ts";
 import { subformTable } from "../tables/table-spec.ts";
 import { type PathStep, propertiesOf, walkPath } from "./paths.ts";
 
@@ -109,6 +110,6 @@ export function plainPath(schema: string, alias: string, steps: readonly PathSte
   const here = sql`${sql.ref(`${alias}.${column}`)}`;
   const target = first.property.target;
   if (rest.length === 0 || !target) return here;
-  const inner = `${alias}_${first.property.key}`.slice(0, 60);
+  const inner = shortName(alias, first.property.key);
   return sql`(select ${plainPath(schema, inner, rest)} from ${sql.id(schema, target)} ${sql.id(inner)} where ${sql.ref(`${inner}.id`)} = ${here})`;
 }
