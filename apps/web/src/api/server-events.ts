@@ -1,7 +1,9 @@
 import type { QueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
+import { connection } from "../app/connection.ts";
 import { api } from "./api.ts";
 import { path } from "./client.ts";
+import { ApiProblem } from "./problem.ts";
 import { createEventParser, type ServerEvent } from "./sse.ts";
 
 /** What the stream of a workspace tells. */
@@ -27,9 +29,13 @@ export function useWorkspaceEvents(listener: Listener): void {
 export function useServerEvents(slug: string, queryClient: QueryClient): void {
   useEffect(() => {
     const stop = new AbortController();
-    void follow(slug, stop.signal, (event) => {
-      invalidate(slug, queryClient, event);
-      for (const listener of listeners) listener(event);
+    void follow(slug, stop.signal, {
+      tell(event) {
+        invalidate(slug, queryClient, event);
+        for (const listener of listeners) listener(event);
+      },
+      // What happened in between was not told.
+      onBack: () => void queryClient.invalidateQueries(),
     });
     return () => stop.abort();
   }, [slug, queryClient]);
@@ -62,22 +68,36 @@ function invalidate(slug: string, queryClient: QueryClient, { event, data }: Wor
   for (const queryKey of INVALIDATES[event](slug, data)) void queryClient.invalidateQueries({ queryKey });
 }
 
-async function follow(slug: string, signal: AbortSignal, tell: Listener): Promise<void> {
-  let wait = 1_000;
+interface Follower {
+  readonly tell: Listener;
+  /** The stream was cut off and is there again. */
+  onBack(): void;
+}
+
+const FIRST_WAIT_MS = 1_000;
+const LONGEST_WAIT_MS = 15_000;
+
+async function follow(slug: string, signal: AbortSignal, { tell, onBack }: Follower): Promise<void> {
+  let wait = FIRST_WAIT_MS;
+  let wasCut = false;
   while (!signal.aborted) {
     try {
       const response = await api.open("GET", `${path("w", slug)}/events`, {
         signal,
         headers: { Accept: "text/event-stream" },
       });
-      wait = 1_000;
+      connection.set(false);
+      if (wasCut) onBack();
+      wait = FIRST_WAIT_MS;
       await readStream(response, tell);
-    } catch {
+    } catch (error) {
       // Cut off or signed out: try again below, more slowly each time.
+      if (error instanceof ApiProblem && (error.status === 0 || error.status === 503)) connection.set(true);
     }
     if (signal.aborted) return;
+    wasCut = true;
     await new Promise((resolve) => setTimeout(resolve, wait));
-    wait = Math.min(wait * 2, 30_000);
+    wait = Math.min(wait * 2, LONGEST_WAIT_MS);
   }
 }
 

@@ -37,6 +37,7 @@ import type { DropPlace, EntityBundle } from "./edits/entity-bundle.ts";
 import { readProperty } from "./edits/field-property.ts";
 import { newField } from "./edits/new-field.ts";
 import { useBundleEditor } from "./edits/use-bundle-editor.ts";
+import { usePinyin } from "./edits/use-pinyin.ts";
 import { PropertyPanel } from "./property-panel.tsx";
 import { useLiveEntity } from "./use-live-entity.ts";
 
@@ -57,6 +58,7 @@ export function EntityDesigner({ initial }: { readonly initial: EntityBundle }) 
   const [target, setTarget] = useState<DropTarget | null>(null);
   const [isPaletteOpen, setPaletteOpen] = useState(false);
   const live = useLiveEntity(bundle.entity.key);
+  usePinyin();
   const screens = Grid.useBreakpoint();
   const isWide = screens.lg !== false;
   const isNarrow = screens.md === false;

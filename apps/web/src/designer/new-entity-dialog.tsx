@@ -11,6 +11,7 @@ import { draftApi } from "./draft/draft-api.ts";
 import { definitionsOf, useDraft, useRefreshDraft } from "./draft/use-draft.ts";
 import { deriveKey, keyProblem } from "./edits/derive-key.ts";
 import { type GrantLevel, newEntityDefinitions } from "./edits/new-entity.ts";
+import { usePinyin } from "./edits/use-pinyin.ts";
 import { FormButtons } from "./form-buttons.tsx";
 import { IconPick } from "./properties/icon-pick.tsx";
 import { LocalTextInput } from "./properties/local-text-input.tsx";
@@ -58,6 +59,7 @@ function NewEntityForm({ onClose }: { readonly onClose: () => void }) {
   );
   const [wasTried, setTried] = useState(false);
 
+  usePinyin();
   const taken = definitionsOf(draft.data, "entity").map((entity) => entity.key);
   const name = label.en || label["zh-CN"] || "";
   const key = typedKey ?? (name ? deriveKey(name, taken, "entity") : "");

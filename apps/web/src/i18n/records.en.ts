@@ -8,6 +8,8 @@ export const records = {
   unsaved: "Not saved yet. A draft is kept on this device.",
   notSaved: "Not saved",
   draftRestored: "What you typed last time was not saved and is back on the form.",
+  oldDraftRestored:
+    "What you typed last time is back on the form. The record was changed since; differences are shown when you save.",
   discardDraft: "Discard it",
   duplicates: "{n|There is a record like this already|There are # records like this already}",
   untitled: "(no title)",

@@ -11,6 +11,7 @@ export const records: Translated<typeof en> = {
   unsaved: "尚未保存，草稿已保留在本机。",
   notSaved: "未保存",
   draftRestored: "上次填写的内容没有保存，已恢复到表单中。",
+  oldDraftRestored: "上次填写的内容已恢复。此后记录有过修改，保存时会显示差异。",
   discardDraft: "放弃草稿",
   duplicates: "已有 {n} 条相似记录",
   untitled: "（无标题）",

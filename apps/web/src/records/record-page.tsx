@@ -92,6 +92,9 @@ function LoadedRecord({ entity, record }: LoadedProps) {
     if (form.restored !== null && canUpdate) setIsEditing(true);
   }, [form.restored, canUpdate]);
 
+  // Somebody changed the record after the draft was begun: what they wrote is not silently overwritten.
+  const isOldDraft = form.restored !== null && form.restored.version !== shown.version;
+
   const edit = useCallback(
     (field: string | null) => {
       setBase(record);
@@ -116,8 +119,10 @@ function LoadedRecord({ entity, record }: LoadedProps) {
     } catch (error) {
       if (!(error instanceof ApiProblem)) return reportProblem(error);
       const current = error.status === 412 ? currentIn(error.body) : null;
-      if (current !== null)
-        return setConflict({ current, found: clashes(stored, values, recordValues(current)), values });
+      if (current !== null) {
+        const known = isOldDraft ? {} : stored;
+        return setConflict({ current, found: clashes(known, values, recordValues(current)), values });
+      }
       if (error.status === 422 || error.status === 409) return form.showProblem(error);
       reportProblem(error);
     }
@@ -128,7 +133,7 @@ function LoadedRecord({ entity, record }: LoadedProps) {
     const values = form.collect();
     if (values === null) return;
     if (Object.keys(values).length === 0) return leave();
-    await send(values, shown.version);
+    await send(values, form.restored?.version ?? shown.version);
   };
 
   const flows = entity.fields
@@ -160,7 +165,7 @@ function LoadedRecord({ entity, record }: LoadedProps) {
             {form.restored !== null && isEditing && (
               <Alert
                 type="info"
-                title={t("records.draftRestored")}
+                title={t(isOldDraft ? "records.oldDraftRestored" : "records.draftRestored")}
                 action={
                   <Button size="small" onClick={leave}>
                     {t("records.discardDraft")}

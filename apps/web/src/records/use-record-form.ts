@@ -1,6 +1,6 @@
 import type { TitledRecord } from "@formwright/fields/widget";
 import { type Entity, type Form, type FormSection, type Json, type LocalText, textIn } from "@formwright/model";
-import { useCallback, useEffect, useMemo, useState } from "react";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import type { ApiProblem } from "../api/problem.ts";
 import { useLocale } from "../i18n/locale.ts";
 import { dropDraft, type FormDraft, readDraft, writeDraft } from "./draft-store.ts";
@@ -93,14 +93,11 @@ export function useRecordForm(input: FormInput): RecordForm {
     [changes, stored],
   );
 
-  useEffect(() => {
-    if (draftKey === null) return;
-    const timer = setTimeout(() => {
-      if (isDirty) writeDraft(draftKey, { version, values: changes, titles, at: new Date().toISOString() });
-      else dropDraft(draftKey);
-    }, DRAFT_PAUSE_MS);
-    return () => clearTimeout(timer);
-  }, [draftKey, isDirty, version, changes, titles]);
+  const forgetDraft = useKeptDraft(draftKey, isDirty, {
+    version: restored?.version ?? version,
+    values: changes,
+    titles,
+  });
 
   const errors = useMemo(() => {
     const found = new Map<string, string>();
@@ -130,8 +127,8 @@ export function useRecordForm(input: FormInput): RecordForm {
     setRefused(new Map());
     setOtherErrors([]);
     setRestored(null);
-    if (draftKey !== null) dropDraft(draftKey);
-  }, [input.titles, draftKey]);
+    forgetDraft();
+  }, [input.titles, forgetDraft]);
 
   return {
     entity,
@@ -163,6 +160,37 @@ export function useRecordForm(input: FormInput): RecordForm {
     reset,
     settle: reset,
   };
+}
+
+/** Writes what is typed to the device after a pause, and at once when the page goes away. Gives a way to drop it. */
+function useKeptDraft(key: string | null, isDirty: boolean, draft: Omit<FormDraft, "at">): () => void {
+  const { version, values, titles } = draft;
+  const flush = useRef<(() => void) | null>(null);
+  useEffect(() => {
+    if (key === null) return;
+    const keep = () => {
+      flush.current = null;
+      if (isDirty) writeDraft(key, { version, values, titles, at: new Date().toISOString() });
+      else dropDraft(key);
+    };
+    flush.current = keep;
+    const timer = setTimeout(keep, DRAFT_PAUSE_MS);
+    return () => clearTimeout(timer);
+  }, [key, isDirty, version, values, titles]);
+
+  useEffect(() => {
+    const now = () => flush.current?.();
+    window.addEventListener("pagehide", now);
+    return () => {
+      window.removeEventListener("pagehide", now);
+      now();
+    };
+  }, []);
+
+  return useCallback(() => {
+    flush.current = null;
+    if (key !== null) dropDraft(key);
+  }, [key]);
 }
 
 function without(map: ReadonlyMap<string, string>, key: string): ReadonlyMap<string, string> {

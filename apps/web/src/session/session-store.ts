@@ -1,5 +1,7 @@
 import { useSyncExternalStore } from "react";
 import { API_BASE } from "../api/client.ts";
+import { ApiProblem } from "../api/problem.ts";
+import { connection } from "../app/connection.ts";
 
 export interface Account {
   readonly id: string;
@@ -59,12 +61,23 @@ export const sessionStore = {
     set({ state: "signedOut", expired: false });
   },
 
-  /** Tabs share one refresh cookie that changes with each use, so only one of them renews at a time. */
+  /**
+   * A new token, or null when the session is over. Tabs share one refresh cookie that changes with each use, so only
+   * one of them renews at a time.
+   *
+   * @throws ApiProblem when the server cannot be reached
+   */
   async refresh(): Promise<string | null> {
     return withLock(async () => {
-      const answer = await fetch(`${API_BASE}/auth/refresh`, { method: "POST", credentials: "same-origin" });
+      const answer = await fetch(`${API_BASE}/auth/refresh`, { method: "POST", credentials: "same-origin" }).catch(
+        (error: unknown) => {
+          throw ApiProblem.offline(error);
+        },
+      );
+      // A server that is away has not said that the session is over.
+      if (answer.status >= 500) throw ApiProblem.offline(answer.status);
       if (!answer.ok) {
-        if (answer.status < 500) accessToken = null;
+        accessToken = null;
         return null;
       }
       sessionStore.begin((await answer.json()) as SignIn);
@@ -72,10 +85,10 @@ export const sessionStore = {
     });
   },
 
-  /** At the start of the page: is somebody still signed in? */
+  /** At the start of the page: is somebody still signed in? Waits for a server that is away. */
   async resume(): Promise<void> {
     const isLikely = localStorage.getItem(HINT_KEY) !== null;
-    const token = isLikely ? await sessionStore.refresh().catch(() => null) : null;
+    const token = isLikely ? await untilReached(() => sessionStore.refresh()) : null;
     if (token === null) set({ state: "signedOut", expired: false });
   },
 
@@ -92,6 +105,22 @@ export function useSession(): Session {
 function set(next: Session): void {
   session = next;
   for (const listener of listeners) listener();
+}
+
+const RETRY_MS = 2_000;
+
+async function untilReached<T>(work: () => Promise<T>): Promise<T> {
+  for (;;) {
+    try {
+      const result = await work();
+      connection.set(false);
+      return result;
+    } catch (error) {
+      if (!(error instanceof ApiProblem)) throw error;
+      connection.set(true);
+      await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
+    }
+  }
 }
 
 async function withLock<T>(work: () => Promise<T>): Promise<T> {

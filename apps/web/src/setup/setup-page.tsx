@@ -1,10 +1,11 @@
 import { useQuery } from "@tanstack/react-query";
 import { Alert, Button, Form, Input } from "antd";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { Link, Navigate, useNavigate } from "react-router";
 import { api } from "../api/api.ts";
 import { ApiProblem } from "../api/problem.ts";
 import { deriveSlug } from "../designer/edits/derive-key.ts";
+import { usePinyin } from "../designer/edits/use-pinyin.ts";
 import { getLocale, useT } from "../i18n/locale.ts";
 import { EntryCard } from "../session/entry-card.tsx";
 import { type SignIn, sessionStore } from "../session/session-store.ts";
@@ -38,12 +39,18 @@ export function SetupPage() {
   const [isSlugTyped, setSlugTyped] = useState(false);
   const [problem, setProblem] = useState<ApiProblem | null>(null);
   const [isBusy, setBusy] = useState(false);
+  const isPinyinThere = usePinyin();
   const slug = Form.useWatch("slug", form);
   const password = Form.useWatch("password", form) ?? "";
   const status = useQuery({
     queryKey: ["status"],
     queryFn: ({ signal }) => api.get<{ readonly setUp: boolean }>("/status", { signal, authenticated: false }),
   });
+  useEffect(() => {
+    // A Chinese name typed before the dictionary was there.
+    const name = form.getFieldValue("workspace");
+    if (isPinyinThere && !isSlugTyped && name) form.setFieldValue("slug", deriveSlug(name));
+  }, [isPinyinThere, isSlugTyped, form]);
   if (status.data?.setUp && !isBusy) return <Navigate to="/" replace />;
 
   const required = { required: true, whitespace: true, message: t("common.required") };

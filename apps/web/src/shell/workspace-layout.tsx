@@ -10,6 +10,7 @@ import { rememberWorkspace } from "../session/last-workspace.ts";
 import { useSession } from "../session/session-store.ts";
 import { BottomBar } from "./bottom-bar.tsx";
 import { CommandPalette } from "./command-palette.tsx";
+import { ConnectionBanner } from "./connection-banner.tsx";
 import { SideMenu } from "./side-menu.tsx";
 import { TopBar } from "./top-bar.tsx";
 import css from "./workspace-layout.module.css";
@@ -36,6 +37,7 @@ export function WorkspaceLayout() {
     return (
       <div className="page-wait" role="status" aria-label={t("common.loading")}>
         <Spin size="large" />
+        <ConnectionBanner />
       </div>
     );
   }
@@ -86,6 +88,7 @@ function Frame() {
       </aside>
       <div className={css.main}>
         <TopBar onMenu={() => setIsMenuOpen(true)} onSearch={() => setIsPaletteOpen(true)} />
+        <ConnectionBanner />
         <main id="content" className={css.content} tabIndex={-1}>
           <ErrorBoundary key={location.pathname}>
             <Suspense fallback={<Spin />}>

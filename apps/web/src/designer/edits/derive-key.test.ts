@@ -1,5 +1,7 @@
-import { describe, expect, it } from "vitest";
-import { deriveKey, deriveSlug, keyProblem } from "./derive-key.ts";
+import { beforeAll, describe, expect, it } from "vitest";
+import { deriveKey, deriveSlug, keyProblem, loadPinyin } from "./derive-key.ts";
+
+beforeAll(loadPinyin);
 
 describe("deriveKey", () => {
   it("joins the words of an English label with underscores", () => {

@@ -1,13 +1,22 @@
 import { RESERVED_FIELD_KEYS } from "@formwright/model";
-import { pinyin } from "pinyin-pro";
 
 const MAX_KEY_LENGTH = 40;
 
-/** The words of a label as lower-case latin letters and digits; Chinese characters become their pinyin. */
+type ToLatin = (text: string) => string;
+let pinyinOf: ToLatin | null = null;
+
+/** Fetches the dictionary that keys are made from Chinese labels with: too large to come along with every page. */
+export async function loadPinyin(): Promise<void> {
+  const { pinyin } = await import("pinyin-pro");
+  pinyinOf = (text) => pinyin(text, { toneType: "none", type: "array", nonZh: "consecutive", v: true }).join(" ");
+}
+
+/**
+ * The words of a label as lower-case latin letters and digits; Chinese characters become their pinyin, and are left out
+ * until the dictionary is there.
+ */
 export function latinWords(label: string): string[] {
-  const latin = /[\p{Script=Han}]/u.test(label)
-    ? pinyin(label, { toneType: "none", type: "array", nonZh: "consecutive", v: true }).join(" ")
-    : label;
+  const latin = pinyinOf !== null && /\p{Script=Han}/u.test(label) ? pinyinOf(label) : label;
   return latin
     .normalize("NFKD")
     .replace(/\p{M}/gu, "")

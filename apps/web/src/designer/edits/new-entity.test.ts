@@ -1,5 +1,6 @@
 import type { App, PublishedDefinition, Role } from "@formwright/model";
-import { describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
+import { loadPinyin } from "./derive-key.ts";
 import { newEntityDefinitions } from "./new-entity.ts";
 
 const app: App = {
@@ -12,6 +13,8 @@ const app: App = {
 const role = (key: string, admin = false): Role => ({ kind: "role", key, label: { en: key }, admin, entities: {} });
 const existing: readonly PublishedDefinition[] = [app, role("admin", true), role("clerk"), role("guest")];
 const label = { en: "Asset", "zh-CN": "资产" };
+
+beforeAll(loadPinyin);
 
 describe("a new entity", () => {
   it("comes with form, list, menu entry and grants, in an order that refers only backwards", () => {

@@ -1,5 +1,8 @@
-import { describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
+import { loadPinyin } from "../edits/derive-key.ts";
 import { addChoices, choiceValue, moveItem, relabelChoice } from "./choice-edits.ts";
+
+beforeAll(loadPinyin);
 
 describe("editing choices", () => {
   it("adds pasted lines once each, with values made from them", () => {
