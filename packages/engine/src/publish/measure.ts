@@ -19,6 +19,11 @@ export class Measure {
     return this.#tables.get(table)?.columns.has(column) ?? false;
   }
 
+  /** True when the table is there, perhaps out of sight. */
+  hasTable(table: string): boolean {
+    return this.#tables.has(table);
+  }
+
   typeOf(table: string, column: string): string | null {
     return this.#tables.get(table)?.columns.get(column)?.type ?? null;
   }
@@ -29,6 +34,17 @@ export class Measure {
     const found = await sql<{ n: number }>`
       select count(*) as n from ${sql.id(this.#schema, table)} where ${condition}`.execute(this.#db);
     return Number(found.rows[0]?.n ?? 0);
+  }
+
+  /** Values that are the id of no record of another entity. */
+  async dangling(table: string, column: string, target: string): Promise<number> {
+    const value = sql.ref(`${table}.${column}`);
+    if (!this.#tables.has(target)) return this.count(table, sql`${value} is not null`);
+    return this.count(
+      table,
+      sql`${value} is not null and not exists (
+        select 1 from ${sql.id(this.#schema, target)} "the target" where "the target".id = ${value})`,
+    );
   }
 
   /** Combinations of values that more than one record outside the bin has, with examples. */

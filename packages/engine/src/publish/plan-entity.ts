@@ -1,12 +1,13 @@
 import { type Entity, type Field, type LocalText, textIn } from "@formwright/model";
 import { sql } from "kysely";
 import { fieldKindOf } from "../model/field-kinds.ts";
-import { storageOf } from "../model/field-storage.ts";
 import { targetOf } from "../model/paths.ts";
 import { subformTable } from "../tables/table-spec.ts";
 import { canChangeKind } from "./kind-changes.ts";
 import type { Measure } from "./measure.ts";
-import type { PlanLevel, PlanRemark } from "./plan-draft.ts";
+import { misfits } from "./misfits.ts";
+import type { PlanRemark } from "./plan-draft.ts";
+import { columnOf, en, lengthOf, remark, typeOf, zh } from "./remarks.ts";
 
 /** What would become of one entity, field by field. */
 export async function planEntity(
@@ -16,7 +17,9 @@ export async function planEntity(
 ): Promise<readonly PlanRemark[]> {
   if (!after) return before ? [await retiredEntity(before, measure)] : [];
   const remarks: PlanRemark[] = [];
-  remarks.push(...(await planFields(after.key, before?.fields ?? [], after.fields, measure, before !== null)));
+  // One that was taken away comes back to the table, and the records, that it had.
+  const isThere = before !== null || measure.hasTable(after.key);
+  remarks.push(...(await planFields(after.key, before?.fields ?? [], after.fields, measure, isThere)));
   remarks.push(...(await planUniques(before, after, measure)));
   return remarks;
 }
@@ -48,6 +51,7 @@ async function planFields(
 }
 
 async function addedField(table: string, field: Field, measure: Measure): Promise<readonly PlanRemark[]> {
+  if (field.kind === "subform") return addedSubform(table, field, measure);
   const column = columnOf(field);
   const comesBack = column !== null && measure.has(table, column) && measure.typeOf(table, column) === typeOf(field);
   const remarks = [
@@ -55,8 +59,18 @@ async function addedField(table: string, field: Field, measure: Measure): Promis
       ? remark("safe", `Brings back the field “${en(field)}” with its values.`, `恢复字段“${zh(field)}”及其原有的值。`)
       : remark("safe", `Adds the field “${en(field)}”.`, `新增字段“${zh(field)}”。`),
   ];
+  if (comesBack) remarks.push(...(await misfits(table, field, column, measure)));
   if (field.required) remarks.push(...(await becomesRequired(table, field, comesBack ? column : null, measure)));
   return remarks;
+}
+
+async function addedSubform(table: string, field: Field, measure: Measure): Promise<readonly PlanRemark[]> {
+  const rows = subformTable(table, field.key);
+  if (!measure.hasTable(rows)) return [remark("safe", `Adds the field “${en(field)}”.`, `新增字段“${zh(field)}”。`)];
+  return [
+    remark("safe", `Brings back the field “${en(field)}” with its rows.`, `恢复字段“${zh(field)}”及其原有的行。`),
+    ...(await planFields(rows, [], field.fields ?? [], measure, true)),
+  ];
 }
 
 async function becomesRequired(
@@ -177,10 +191,6 @@ async function narrowed(table: string, from: Field, to: Field, measure: Measure)
   return remarks;
 }
 
-function lengthOf(field: Field): number | null {
-  return typeof field.schema.maxLength === "number" ? field.schema.maxLength : null;
-}
-
 function removedChoices(from: Field, to: Field): readonly string[] {
   const kind = fieldKindOf(to);
   if (!kind.choices) return [];
@@ -193,7 +203,7 @@ async function planUniques(before: Entity | null, after: Entity, measure: Measur
   const old = new Set(before?.unique.map((keys) => JSON.stringify(keys)));
   const remarks: PlanRemark[] = [];
   for (const keys of after.unique) {
-    if (old.delete(JSON.stringify(keys)) || !before) continue;
+    if (old.delete(JSON.stringify(keys)) || !measure.hasTable(after.key)) continue;
     const names = keys.map((key) => after.fields.find((field) => field.key === key));
     const [english, chinese] = [names.map(en).join(" + "), names.map(zh).join(" + ")];
     const { count, examples } = await measure.duplicates(after.key, keys);
@@ -218,35 +228,7 @@ async function planUniques(before: Entity | null, after: Entity, measure: Measur
   return remarks;
 }
 
-export function remark(
-  level: PlanLevel,
-  english: string,
-  chinese: string,
-  counts?: { readonly [name: string]: number },
-): PlanRemark {
-  return { level, words: { en: english, "zh-CN": chinese }, ...(counts && { counts }) };
-}
-
-function en(field: Field | undefined): string {
-  return textIn(field?.label, "en", field?.key);
-}
-
-function zh(field: Field | undefined): string {
-  return textIn(field?.label, "zh-CN", field?.key);
-}
-
 function kindName(field: Field): { readonly en: string; readonly "zh-CN": string } {
   const { label }: { label: LocalText } = fieldKindOf(field);
   return { en: textIn(label, "en").toLowerCase(), "zh-CN": textIn(label, "zh-CN") };
-}
-
-function columnOf(field: Field): string | null {
-  return storageOf(field).filterColumn(field);
-}
-
-/** The SQL type of a stored value; null for computed ones, whose column is made anew. */
-function typeOf(field: Field): string | null {
-  if (field.kind === "formula" || field.kind === "subform") return null;
-  const entity = { fields: [field] } as unknown as Entity;
-  return storageOf(field).columns(field, { entity, timeZone: "UTC" })[0]?.type ?? null;
 }

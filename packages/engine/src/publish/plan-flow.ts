@@ -2,7 +2,7 @@ import { type Flow, type PublishedDefinition, textIn } from "@formwright/model";
 import { sql } from "kysely";
 import type { Measure } from "./measure.ts";
 import type { PlanRemark } from "./plan-draft.ts";
-import { remark } from "./plan-entity.ts";
+import { remark } from "./remarks.ts";
 
 /** Stages that go must be empty: a record in a stage that is not there could never leave it. */
 export async function planFlow(
