@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import { checkNewRecord } from "@formwright/engine";
 import { type Field, textIn } from "@formwright/model";
 import type { FailedRow } from "./import-files.ts";
@@ -95,6 +96,7 @@ async function propose(run: ImportRun): Promise<Unmatched[]> {
   const proposals: Unmatched[] = [];
   for (const unmatched of [...run.reader.unmatched.values()].sort((a, b) => b.count - a.count)) {
     proposals.push({ ...unmatched, proposal: await proposalFor(run, unmatched) });
+    await setImmediate(); // each looks at thousands of texts: requests come in between
   }
   return proposals;
 }

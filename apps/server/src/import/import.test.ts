@@ -125,6 +125,26 @@ describe.each(databaseKinds)("importing on %s", (kind) => {
     expect(await byName("One")).toHaveLength(0);
   });
 
+  it("finds what the same file made in rows long before", async () => {
+    const rest = Array.from({ length: 1_200 }, (_, n) => `L${n},Later ${n},`);
+    const csv = ["code,name,parent", "L-1,Orphan,Chief", "L-2,Chief,", ...rest, "L-3,Child,Chief"];
+    const { body } = await upload(csv.join("\n"));
+    const mapping = body.columns.map(({ index, header }: { index: number; header: string }) => ({
+      column: index,
+      field: header,
+    }));
+    expect(await go(body.job, "run", { mapping, mode: "upsert", key: "code" })).toMatchObject({
+      created: 1_202,
+      failed: 1,
+    });
+    expect((await byName("Child"))[0].refs.parent.title).toBe("Chief");
+    const { body: twice } = await upload(`code,name\nM1,First\n${rest.join("\n")}\nM1,Second\n`);
+    const plan = { mapping: mapping.slice(0, 2), mode: "upsert", key: "code" };
+    expect(await go(twice.job, "run", plan)).toMatchObject({ created: 1, updated: 1_201, failed: 0 });
+    expect(await byName("First")).toHaveLength(0);
+    expect(await byName("Second")).toHaveLength(1);
+  });
+
   it("keeps columns with the same header apart and names the nameless", async () => {
     const { body } = await upload("name,name,,day\nA,B,C,2024-01-01\n");
     expect(body.columns.map(({ header }: { header: string }) => header)).toEqual(["name", "name (2)", "C", "day"]);

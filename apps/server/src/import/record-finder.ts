@@ -23,6 +23,8 @@ export class RecordFinder {
   readonly #ctx: Context;
   readonly #known = new Map<string, Map<string, Found>>();
   readonly #near = new Map<string, NearMatches<string>>();
+  /** Texts that nothing was found for, by entity: those that may be there later. */
+  readonly #missed = new Map<string, { readonly by: string; readonly text: string }[]>();
 
   constructor(db: Db, ctx: Context) {
     this.#db = db;
@@ -49,6 +51,10 @@ export class RecordFinder {
         const addresses = some.filter((text) => known.get(text) === null && text.includes("@"));
         if (addresses.length > 0) await this.#lookUp(db, entity, "email", addresses, known);
       }
+      this.#miss(
+        entity,
+        some.filter((text) => known.get(text) === null).map((text) => ({ by, text })),
+      );
     }
   }
 
@@ -59,6 +65,15 @@ export class RecordFinder {
   /** Texts are looked up again when they are next asked for. */
   forget(entity: string, by: string): void {
     this.#known.delete(`${entity} ${by}`);
+  }
+
+  /** Records of the entity were made: what was not found so far is looked up again when it is next asked for. */
+  forgetMissing(entity: string): void {
+    for (const { by, text } of this.#missed.get(entity) ?? []) {
+      const known = this.#of(entity, by);
+      if (known.get(text) === null) known.delete(text);
+    }
+    this.#missed.delete(entity);
   }
 
   /** A record that was just made. */
@@ -126,6 +141,12 @@ export class RecordFinder {
       }
       throw error;
     }
+  }
+
+  #miss(entity: string, texts: readonly { readonly by: string; readonly text: string }[]): void {
+    const missed = this.#missed.get(entity) ?? [];
+    for (const text of texts) missed.push(text);
+    this.#missed.set(entity, missed);
   }
 
   #of(entity: string, by: string): Map<string, Found> {

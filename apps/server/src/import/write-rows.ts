@@ -13,7 +13,10 @@ import type { ImportFinding } from "./table-columns.ts";
  */
 export async function writeRows(run: ImportRun): Promise<void> {
   for await (const batch of run.batches()) {
+    const before = run.progress.created;
     const failures = await writeBatch(run, batch);
+    // Later rows may name what this batch has made, as their parent or by their key.
+    if (run.progress.created > before) run.finder.forgetMissing(run.entity.key);
     await run.keepFailures(failures);
     await run.tell();
   }
