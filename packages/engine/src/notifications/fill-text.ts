@@ -44,8 +44,9 @@ export async function fillText(
   record: { readonly entity: string; readonly recordId: string },
   texts: readonly (LocalText | undefined)[],
 ): Promise<readonly (LocalText | undefined)[]> {
+  if (!texts.some((text) => text && placesOf(text).length > 0)) return texts;
   const entity = reader.model.entities.get(record.entity);
-  if (!entity || !texts.some((text) => text && placesOf(text).length > 0)) return texts;
+  if (!entity) return texts.map((text) => text && inEveryLanguage(text, (said) => said.replace(PLACE, UNSEEN)));
   const reading = new Reading(db, reader);
   const shown = await reading.record(entity.key, record.recordId);
   const words = new Map<string, Written>();

@@ -4,6 +4,7 @@ import { sql } from "kysely";
 import type { Context, Tx, Workspace } from "../context.ts";
 import { ensureEventPartitions } from "../events/event-partitions.ts";
 import { forgetModel } from "../model/load-model.ts";
+import { endApprovalsOfRetired } from "../process/approvals/end-approvals-of-retired.ts";
 import { backfillTimers } from "../timers/backfill-timers.ts";
 import { applyModel } from "./apply-model.ts";
 
@@ -53,6 +54,7 @@ export async function writeRelease(
     select ${release.number}, d ->> 'kind', d ->> 'key', d
     from jsonb_array_elements(${JSON.stringify(definitions)}::jsonb) d`.execute(tx);
   await backfillTimers(tx, ctx, live, model);
+  await endApprovalsOfRetired(tx, ctx, live, model);
   await ensureEventPartitions(tx, workspace.schema, ctx.now);
   await announce(tx, workspace, release.number);
   return model;

@@ -8,6 +8,8 @@ import { appendEvent } from "../../events/append-event.ts";
 import { readRecordData } from "../../records/read-record.ts";
 import { touchRecord } from "../../timers/sync-timers.ts";
 import { loadDecideContext } from "../decide-context.ts";
+import { loadOrganisation } from "../organisation.ts";
+import { environmentOf } from "../rule-data.ts";
 import { asSystem } from "../who.ts";
 import { finishTransition } from "./finish-transition.ts";
 import { appendLog, type Instance, insertInstance, saveInstance } from "./instance-rows.ts";
@@ -74,13 +76,37 @@ async function decideOn(
         newId: idsFrom(instance.id, instance.state?.entries ?? 0),
       })
     : null;
-  if (!context) {
-    throw new Problem("conflict", { en: "The record of this approval is gone.", "zh-CN": "该审批的记录已不存在。" });
-  }
-  const decided = decideApproval(definition, instance.state, event, context);
+  const decided = context
+    ? decideApproval(definition, instance.state, event, context)
+    : await decideWithoutRecord(tx, ctx, instance, event);
   if (!decided.ok) throw toProblem(decided.refusal, definition);
   return decided;
 }
+
+/**
+ * An approval whose record or entity is gone can only end: when somebody ends or withdraws it, or when one of its people
+ * leaves. There is nothing left on which its last steps could act.
+ */
+async function decideWithoutRecord(
+  tx: Tx,
+  ctx: Context,
+  instance: Omit<Instance, "state" | "endedAt"> & { readonly state: Instance["state"] | null },
+  event: ApprovalEvent,
+): Promise<Decided> {
+  if (!ENDING.has(event.on)) {
+    throw new Problem("conflict", { en: "The record of this approval is gone.", "zh-CN": "该审批的记录已不存在。" });
+  }
+  const context = {
+    organisation: await loadOrganisation(tx, ctx),
+    record: {},
+    environment: environmentOf(ctx),
+    newId: idsFrom(instance.id, instance.state?.entries ?? 0),
+  };
+  const ending = event.on === "memberLeft" ? ({ on: "recordGone" } as const) : event;
+  return decideApproval({ ...instance.definition, onWithdrawn: [] }, instance.state, ending, context);
+}
+
+const ENDING: ReadonlySet<ApprovalEvent["on"]> = new Set(["recordGone", "memberLeft", "end", "withdraw"]);
 
 async function applyDecided(
   tx: Tx,
@@ -108,7 +134,7 @@ async function applyDecided(
   await applyEffects(tx, system, decided.effects, causeOf(instance, definition, event.on === "start")).catch(
     explainEffect,
   );
-  const record = await readRecordData(tx, ctx, entity, recordId);
+  const record = ctx.model.entities.has(entity) ? await readRecordData(tx, ctx, entity, recordId) : null;
   if (record) await touchRecord(tx, ctx, entity, recordId, record);
   if (decided.state.is === "ended") await finishTransition(tx, ctx, instance, decided.state.outcome);
 }

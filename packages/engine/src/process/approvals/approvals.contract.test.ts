@@ -4,7 +4,9 @@ import { databaseKinds, openTestDatabase, type TestDatabase } from "@formwright/
 import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { Context, Db } from "../../context.ts";
+import { forgetModel, readDefinitions } from "../../model/load-model.ts";
 import { listNotifications } from "../../notifications/index.ts";
+import { writeRelease } from "../../publish/write-release.ts";
 import { readRecordData } from "../../records/read-record.ts";
 import { approveStep, DISCOUNT, PROCESS_DEFINITIONS } from "../../testing/process-definitions.ts";
 import { TestWorkspace } from "../../testing/test-workspace.ts";
@@ -269,5 +271,47 @@ describe.each(databaseKinds)("approvals on %s", (kind) => {
     const instance = await startApproval(db, ctx, "deal", deal, "review", { comment: "please" });
     await expect(startApproval(db, ctx, "deal", deal, "review")).rejects.toMatchObject({ code: "conflict" });
     expect((await listTasks(db, ctx, { box: "started" })).items).toMatchObject([{ id: instance, state: "running" }]);
+  });
+
+  describe("when its entity is taken away", () => {
+    async function withoutDeals(): Promise<void> {
+      const ctx = await test.admin();
+      await db.transaction().execute(async (tx) => {
+        const gone = new Set(["deal", "sales", "discount"]);
+        const left = (await readDefinitions(tx, test.workspace.schema, ctx.model.release)).filter(
+          ({ kind, key }) => !gone.has(key) && kind !== "role",
+        );
+        const roles = [...ctx.model.roles.values()].map((role) => ({ ...role, entities: {} }));
+        const number = ctx.model.release + 1;
+        const release = { number, message: "t", source: "publish", changes: [] } as const;
+        await writeRelease(tx, ctx, ctx.model, [...left, ...roles], release);
+      });
+      forgetModel(test.workspace.id);
+    }
+
+    it("ends, closes its tasks and tells its starter", async () => {
+      const { instance } = await submit(15);
+      expect(await tasksOf(boss)).toHaveLength(1);
+      await withoutDeals();
+      expect(await tasksOf(boss)).toEqual([]);
+      expect((await findInstance(db, await test.admin(), instance)).state).toMatchObject({
+        is: "ended",
+        outcome: "ended",
+      });
+      const [told] = (await listNotifications(db, await test.as(seller))).items;
+      expect(told?.title).toMatch(/^Ended by an admin: Discount — …$/);
+    });
+
+    it("never keeps a person from leaving, nor an admin from ending it", async () => {
+      const one = await submit(15);
+      const two = await submit(15);
+      const admin = await test.admin();
+      const orphan = { ...admin, model: { ...admin.model, entities: new Map(admin.model.entities) } };
+      (orphan.model.entities as Map<string, unknown>).delete("deal");
+      await actOnApproval(db, orphan, one.instance, "end");
+      expect((await findInstance(db, admin, one.instance)).state).toMatchObject({ is: "ended" });
+      await updateRecord(db, orphan, "member", boss, { values: { state: "inactive" } });
+      expect((await findInstance(db, admin, two.instance)).state).toMatchObject({ is: "ended" });
+    });
   });
 });
