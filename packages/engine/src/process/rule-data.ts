@@ -1,8 +1,8 @@
+import { computeFormula } from "@formwright/fields/model";
 import type { Entity } from "@formwright/model";
-import { evaluate, type Rule, type RuleData, type RuleEnvironment, type RuleValue } from "@formwright/rules";
+import type { RuleData, RuleEnvironment, RuleValue } from "@formwright/rules";
 import type { Context, Db } from "../context.ts";
 import { propertiesOf } from "../model/paths.ts";
-import { scopeOf } from "../model/rule-sql.ts";
 import { readRecordData } from "../records/read-record.ts";
 import type { RecordData } from "../records/record-change.ts";
 
@@ -82,19 +82,11 @@ export function environmentOf(
 /** Computes the formulas of a record anew, as PostgreSQL will after the write. */
 export function deriver(ctx: Context, entity: Entity): (record: RuleData) => RuleData {
   const formulas = entity.fields.filter((field) => field.kind === "formula" && field.options.rule !== undefined);
-  const scope = scopeOf(ctx.model, entity);
-  return (record) => {
-    let data = record;
-    // Formulas may read formulas: as many passes as there are links in the longest chain.
-    for (let pass = 0; pass < formulas.length; pass++) {
-      const values = formulas.map((field) => [
-        field.key,
-        evaluate(field.options.rule as Rule, data, environmentOf(ctx), scope),
-      ]);
-      const next = { ...data, ...Object.fromEntries(values) };
-      if (formulas.every((field) => next[field.key] === data[field.key])) break;
-      data = next;
-    }
-    return data;
-  };
+  const environment = environmentOf(ctx);
+  return (record) => ({
+    ...record,
+    ...Object.fromEntries(
+      formulas.map((field) => [field.key, computeFormula(field, entity.fields, record, environment)]),
+    ),
+  });
 }
