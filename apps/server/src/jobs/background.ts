@@ -14,6 +14,7 @@ import { sweepImports } from "../import/import-files.ts";
 import { importHandler } from "../import/import-job.ts";
 import { CHANNEL, parseNews, tellNews } from "../live/news.ts";
 import type { Settings } from "../settings.ts";
+import { atMostEvery } from "./at-most-every.ts";
 import { type Deliver, mailDelivery } from "./mail.ts";
 import { openQueue } from "./queue.ts";
 import { GRACE_SECONDS, type Relay, startRelay } from "./relay.ts";
@@ -39,6 +40,8 @@ export interface BackgroundOptions {
 }
 
 const EVENTS_TICK_MS = 2_000;
+/** Many writes in a row are read together. */
+const EVENTS_REST_MS = 200;
 const EVENTS_AT_ONCE = 200;
 /** PGlite does one thing at a time, but a long import must not hold up a mail; PostgreSQL has a pool to share. */
 const CONCURRENCY = { pglite: 2, postgres: 5 } as const;
@@ -123,26 +126,29 @@ function startEventReader({ database, log }: BackgroundOptions, runner: JobRunne
   let isStopped = false;
 
   const read = async () => {
-    for (let slug = first(wanted); slug !== undefined && !isStopped; slug = first(wanted)) {
-      wanted.delete(slug);
+    const turn = new Set(wanted);
+    wanted.clear();
+    for (let slug = first(turn); slug !== undefined && !isStopped; slug = first(turn)) {
+      turn.delete(slug);
       const consumed = await consumeEvents(database.kysely, await runner.contextOf(slug), { limit: EVENTS_AT_ONCE });
       if (consumed > 0) relay.look();
-      if (consumed === EVENTS_AT_ONCE) wanted.add(slug);
+      if (consumed === EVENTS_AT_ONCE) turn.add(slug);
     }
   };
-  const start = () => {
+  const rested = atMostEvery(EVENTS_REST_MS, () => {
     if (isStopped || running) return;
     running = read()
       .catch((error) => log.warn({ err: error }, "events could not be read; it is tried again"))
       .finally(() => {
         running = null;
+        if (wanted.size > 0 && !isStopped) rested.ask();
       });
-  };
+  });
   const lookEverywhere = () => {
     void listWorkspaces(database.kysely)
       .then((workspaces) => {
         for (const { slug } of workspaces) wanted.add(slug);
-        start();
+        rested.ask();
       })
       .catch(() => {});
   };
@@ -150,12 +156,13 @@ function startEventReader({ database, log }: BackgroundOptions, runner: JobRunne
   return {
     look: (slug) => {
       wanted.add(slug);
-      start();
+      rested.ask();
     },
     lookEverywhere,
     stop: async () => {
       isStopped = true;
       clearInterval(clock);
+      rested.stop();
       await running;
     },
   };

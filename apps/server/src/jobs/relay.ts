@@ -1,9 +1,12 @@
 import type { Database } from "@formwright/database";
 import { sweepJobs, sweepPlatform, takeDueJobs } from "@formwright/engine";
 import type { FastifyBaseLogger } from "fastify";
+import { atMostEvery } from "./at-most-every.ts";
 import type { JobQueue } from "./queue.ts";
 
 const TICK_MS = 5_000;
+/** However often it is told that there is something to take. */
+const REST_MS = 200;
 const SWEEP_MS = 60_000;
 const LOOK_AHEAD_SECONDS = 30;
 /** Of each workspace at a time, so that one with very many does not hold up another with a few. */
@@ -51,7 +54,7 @@ export function startRelay({ database, queue, log, now, graceSeconds = GRACE_SEC
       }
     } while (again && !isStopped);
   };
-  const look = () => {
+  const rested = atMostEvery(REST_MS, () => {
     again = true;
     if (isStopped || running) return;
     running = relay()
@@ -59,7 +62,8 @@ export function startRelay({ database, queue, log, now, graceSeconds = GRACE_SEC
       .finally(() => {
         running = null;
       });
-  };
+  });
+  const look = () => rested.ask();
   const sweep = async () => {
     await sweepJobs(database.kysely, { now: now().toISOString(), graceSeconds });
     look();
@@ -80,6 +84,7 @@ export function startRelay({ database, queue, log, now, graceSeconds = GRACE_SEC
       isStopped = true;
       clearInterval(clock);
       clearInterval(broom);
+      rested.stop();
       await running;
     },
   };
