@@ -1,7 +1,7 @@
 // Starts a command with the pinned Node and pnpm, whatever Node (18 or newer) called it.
 // Plain JavaScript, because it runs before anything is installed.
 import { spawn, spawnSync } from "node:child_process";
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 
 const PNPM = "pnpm@12.21.0";
 const isWindows = process.platform === "win32";
@@ -14,10 +14,22 @@ function pnpm(...args) {
   return run.status ?? 1;
 }
 
-const installed = pnpm("install", "--frozen-lockfile", "--prefer-offline", "--reporter=append-only", "--loglevel=warn");
-if (installed !== 0) {
-  console.error("formwright: installing the packages failed; see the lines above.");
-  process.exit(installed);
+/** pnpm leaves a copy of the lockfile beside what it installed, at the end: when they are equal there is nothing to do. */
+function isInstalled() {
+  const copy = "node_modules/.pnpm/lock.yaml";
+  return (
+    existsSync("node_modules/.modules.yaml") &&
+    existsSync(copy) &&
+    readFileSync(copy).equals(readFileSync("pnpm-lock.yaml"))
+  );
+}
+
+if (!isInstalled()) {
+  const outcome = pnpm("install", "--frozen-lockfile", "--prefer-offline", "--reporter=append-only", "--loglevel=warn");
+  if (outcome !== 0) {
+    console.error("formwright: installing the packages failed; see the lines above.");
+    process.exit(outcome);
+  }
 }
 
 const args = process.argv.slice(2);
