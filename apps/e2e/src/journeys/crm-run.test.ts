@@ -1,11 +1,12 @@
 import type { JsonObject } from "@formwright/model";
-import type { Locator, Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
 import { accessibilityFindings } from "../support/accessibility.ts";
-import { type Api, setUp, type WireRecord } from "../support/api.ts";
+import { type Api, signIn, type WireRecord } from "../support/api.ts";
 import { missingSalesData, SALES_FIGURES, salesFile } from "../support/crm-sales.ts";
+import { publishTextField } from "../support/designer.ts";
 import { choose, drag, typeDate } from "../support/form-controls.ts";
-import { importFile } from "../support/import-file.ts";
+import { importOnPage } from "../support/import-wizard.ts";
 import { signInOn } from "../support/people.ts";
 import { journey } from "../support/stage.ts";
 import { type Colleague, hire, invite } from "../support/team.ts";
@@ -21,11 +22,15 @@ journey(
   "From a fresh folder to a working CRM",
   (stage) => {
     let admin: Api;
+    /** The admin's page and the rep's. */
+    let office: Page;
+    let desk: Page;
     let rep: Colleague;
     let manager: Colleague;
     let director: Colleague;
     let deal: WireRecord;
 
+    const workspace = () => `${stage.server.url}/w/acme`;
     const aggregate = async (body: object): Promise<Figures> =>
       (await admin.inWorkspace<{ rows: Figures }>("POST", "/records/opportunity/aggregate", body)).rows;
     const count = async (filter: object) => {
@@ -34,89 +39,97 @@ journey(
     };
     const read = (entity: string, id: string) => rep.api.inWorkspace<WireRecord>("GET", `/records/${entity}/${id}`);
 
-    test("is set up, with the CRM and people who can sign in", async () => {
-      admin = await setUp(stage.server.url, ADA, { name: "Acme", slug: "acme" }, "en");
-      await admin.inWorkspace("POST", "/templates/crm/install", { sampleData: false, locale: "en" });
+    test("is set up in the browser, without samples, and offers what the CRM brings", async () => {
+      const page = await stage.open("/");
+      await page.getByLabel("Your name").fill(ADA.name);
+      await page.getByLabel("E-mail").fill(ADA.email);
+      await page.getByLabel("Password", { exact: true }).fill(ADA.password);
+      await page.getByLabel("Name", { exact: true }).fill("Acme");
+      await page.getByLabel("Address").fill("acme");
+      await page.getByRole("button", { name: "Create the workspace" }).click();
+      await page.getByRole("button", { name: "Install", exact: true }).click();
+      const dialog = page.getByRole("dialog");
+      await dialog.getByRole("switch", { name: /^Sample records/ }).click();
+      await dialog.getByRole("button", { name: "Install", exact: true }).click();
+      await page.waitForURL(/\/a\/crm\/v\//, { timeout: 60_000 });
+      await page.getByRole("navigation").getByRole("link", { name: "Customers" }).first().waitFor();
+      office = page;
+      admin = await signIn(stage.server.url, "acme", ADA);
       director = await hire(admin, "Dora Chen", { roles: ["director"] });
+      expect(await admin.all("opportunity")).toEqual([]);
     });
 
-    test("takes agents with their managers and offices, accounts and products", async () => {
-      const agents = await importFile(admin, "member", salesFile("sales_teams"), [
-        { header: "sales_agent", field: "name" },
-        { header: "manager", field: "manager", options: { createMissing: true } },
-        { header: "regional_office", field: "department", options: { createMissing: true } },
-      ]);
-      expect(agents.ran).toMatchObject({ created: 35, failed: 0 });
-      const products = await importFile(admin, "product", salesFile("products"), [
-        { header: "product", field: "name" },
-        { header: "series", field: "category" },
-        { header: "sales_price", field: "list_price" },
-      ]);
-      expect(products.ran).toMatchObject({ created: 7, failed: 0 });
-      const columns = [
-        { header: "account", field: "name" },
-        { header: "year_established", field: "founded_year" },
-        { header: "revenue", field: "annual_revenue" },
-        { header: "employees", field: "employees" },
-        { header: "office_location", field: "country" },
-      ];
-      const misspelt = { technolgy: "technology" };
-      const accounts = await importFile(admin, "customer", salesFile("accounts"), [
-        ...columns,
-        { header: "sector", field: "industry", options: { valueMap: misspelt } },
-      ]);
-      expect(accounts.ran).toMatchObject({ created: 85, failed: 0 });
-      const parents = await importFile(
-        admin,
-        "customer",
-        salesFile("accounts"),
-        [
-          { header: "account", field: "name" },
-          { header: "subsidiary_of", field: "parent" },
+    test("takes agents with their managers and offices, and products, in the wizard", async () => {
+      const agents = await importOnPage(office, workspace(), {
+        entity: "member",
+        file: salesFile("sales_teams"),
+        rows: 35,
+        columns: [
+          { header: "sales_agent", field: "Name" },
+          { header: "manager", field: "Manager", createsMissing: true },
+          { header: "regional_office", field: "Department", createsMissing: true },
         ],
-        { mode: "upsert", key: "name" },
-      );
-      expect(parents.ran).toMatchObject({ created: 0, failed: 0 });
+      });
+      expect(agents).toMatchObject({ created: 35, failed: 0 });
+      const products = await importOnPage(office, workspace(), {
+        entity: "product",
+        file: salesFile("products"),
+        rows: 7,
+        columns: [
+          { header: "product", field: "Name" },
+          { header: "series", field: "Category" },
+          { header: "sales_price", field: "List price" },
+        ],
+      });
+      expect(products).toMatchObject({ created: 7, failed: 0 });
+    });
+
+    test("takes the accounts, a misspelt sector put right, and then which belongs to which", async () => {
+      const accounts = { entity: "customer", file: salesFile("accounts"), rows: 85 };
+      const made = await importOnPage(office, workspace(), {
+        ...accounts,
+        columns: [
+          { header: "account", field: "Name" },
+          { header: "sector", field: "Industry" },
+          { header: "year_established", field: "Founded" },
+          { header: "revenue", field: "Yearly revenue" },
+          { header: "employees", field: "Employees" },
+          { header: "office_location", field: "Country" },
+        ],
+        meanings: { technolgy: "Technology" },
+      });
+      expect(made).toMatchObject({ created: 85, failed: 0 });
+      const linked = await importOnPage(office, workspace(), {
+        ...accounts,
+        columns: [
+          { header: "account", field: "Name" },
+          { header: "subsidiary_of", field: "Belongs to" },
+        ],
+        key: "Name",
+      });
+      expect(linked).toMatchObject({ created: 0, failed: 0 });
       expect((await admin.all("customer")).length).toBe(85);
     });
 
-    test("imports all 8,800 deals in the wizard, faulty values handled in the open", async () => {
-      const page = await stage.open("/login");
-      await signInOn(page, ADA);
-      await page.goto(`${stage.server.url}/w/acme/r/opportunity/import`);
-      await page.locator('input[type="file"]').setInputFiles(salesFile("sales_pipeline"));
-      await page.getByText(/8,?800 rows/).waitFor();
-      const goesInto = (header: string) => page.getByRole("combobox", { name: `Goes into: ${header}` });
-      const plan = [
-        ["opportunity_id", "Name"],
-        ["sales_agent", "Owner"],
-        ["product", "Main product"],
-        ["account", "Customer"],
-        ["deal_stage", "Stage"],
-        ["engage_date", "Engaged on"],
-        ["close_date", "Closed on"],
-        ["close_value", "Amount"],
-      ] as const;
-      for (const [header, field] of plan) {
-        if (!(await shownIn(goesInto(header))).includes(field)) await choose(page, goesInto(header), field);
-      }
-      for (const header of ["engage_date", "close_date"]) {
-        const order = page.getByRole("combobox", { name: `Dates are written: ${header}` });
-        if (!(await shownIn(order)).includes("month / day")) await pick(page, order, "month / day / year");
-      }
-      expect.soft(await accessibilityFindings(page)).toEqual([]);
-      await page.getByRole("button", { name: "Check the file" }).click();
-      await page.getByText("GTXPro").first().waitFor({ timeout: 120_000 });
-      for (const [value, meaning] of [
-        ["GTXPro", "GTX Pro"],
-        ["Prospecting", "Contacted"],
-        ["Engaging", "Need confirmed"],
-      ] as const) {
-        await choose(page, page.getByRole("combobox", { name: `${value} means` }), meaning);
-      }
-      await page.getByRole("button", { name: "Check again" }).click();
-      await page.getByRole("button", { name: /Import 8,?800 rows/ }).click({ timeout: 120_000 });
-      await page.getByText("Import finished").waitFor({ timeout: 300_000 });
+    test("takes all 8,800 deals in the wizard, faulty values handled in the open", async () => {
+      const deals = await importOnPage(office, workspace(), {
+        entity: "opportunity",
+        file: salesFile("sales_pipeline"),
+        rows: SALES_FIGURES.rows,
+        columns: [
+          { header: "opportunity_id", field: "Name" },
+          { header: "sales_agent", field: "Owner" },
+          { header: "product", field: "Main product" },
+          { header: "account", field: "Customer" },
+          { header: "deal_stage", field: "Stage" },
+          { header: "engage_date", field: "Engaged on", dates: "month / day / year" },
+          { header: "close_date", field: "Closed on", dates: "month / day / year" },
+          { header: "close_value", field: "Amount" },
+        ],
+        meanings: { GTXPro: "GTX Pro", Prospecting: "Contacted", Engaging: "Need confirmed" },
+        onColumns: async () => expect.soft(await accessibilityFindings(office)).toEqual([]),
+      });
+      expect(deals).toMatchObject({ created: SALES_FIGURES.rows, failed: 0 });
       expect(await count({ "!": [{ isEmpty: [{ var: "id" }] }] })).toBe(SALES_FIGURES.rows);
     }, 600_000);
 
@@ -172,7 +185,7 @@ journey(
       await admin.inWorkspace("PATCH", `/records/customer/${deal.values.customer}`, { owner, values: {} });
     });
 
-    test("is told what is missing when a card is dragged to quoted, and fills it in", async () => {
+    test("has a deal with a need, a budget and contacts", async () => {
       const customer = deal.values.customer ?? null;
       const contacts = [];
       for (const name of ["Kim Doe", "Kai Roe"]) contacts.push(await rep.api.create("contact", { name, customer }));
@@ -184,14 +197,34 @@ journey(
       const need = { need: "Faster", budget: 6000, decision_cycle: "month_1", decision_maker: contacts[0]?.id ?? null };
       const next_step_at = new Date(Date.now() + 24 * HOUR_MS).toISOString();
       await rep.api.inWorkspace("POST", `${path}/transition`, { to: "solution", values: { ...need, next_step_at } });
-      const [product] = await rep.api.all("product", { filter: { "==": [{ var: "name" }, "GTX Pro"] } });
-      const lines = [{ values: { product: product?.id ?? null, quantity: 1, list_price: 4821, discount: 25 } }];
-      await rep.api.create("quote", { name: "Router refresh, offer 1", opportunity: deal.id, lines });
-      await waitUntil(async () => (await read("opportunity", deal.id)).values.quote, "the quote on the deal");
+    });
 
-      const page = await stage.open("/login");
-      await signInOn(page, rep);
-      await page.goto(`${stage.server.url}/w/acme/a/crm/v/opportunity_board`);
+    test("takes a quote with 25 % discount on the deal's page", async () => {
+      desk = await stage.open("/login");
+      await signInOn(desk, rep);
+      await desk.goto(`${workspace()}/r/opportunity/${deal.id}`);
+      await desk.getByRole("button", { name: "New Quote" }).click();
+      const form = desk.getByRole("dialog", { name: "New Quote" });
+      await form.getByLabel("Name", { exact: true }).fill("Router refresh, offer 1");
+      await form.getByRole("button", { name: "Add row" }).click();
+      await choose(desk, form.getByRole("combobox", { name: "Product 1" }), "GTX Pro");
+      for (const [label, text] of [
+        ["Quantity 1", "1"],
+        ["List price 1", "4821"],
+        ["Discount 1", "25"],
+      ] as const) {
+        await form.getByLabel(label, { exact: true }).fill(text);
+      }
+      await form.getByRole("button", { name: "Save", exact: true }).click();
+      await form.waitFor({ state: "hidden" });
+      await desk.getByRole("link", { name: "Router refresh, offer 1" }).first().waitFor();
+      await waitUntil(async () => (await read("opportunity", deal.id)).values.quote, "the quote on the deal");
+      expect((await read("opportunity", deal.id)).values.discount).toBe(25);
+    });
+
+    test("says what is missing when a card is dragged to quoted, takes it, and asks for approval", async () => {
+      const page = desk;
+      await page.goto(`${workspace()}/a/crm/v/opportunity_board`);
       const card = page.getByRole("article").filter({ hasText: "Router refresh" });
       await drag(page, card, page.getByRole("region", { name: /^Quoted/ }));
       const dialog = page.getByRole("dialog");
@@ -208,7 +241,7 @@ journey(
       for (const person of [manager, director]) {
         const page = await stage.open("/login");
         await signInOn(page, person);
-        await page.goto(`${stage.server.url}/w/acme/tasks`);
+        await page.goto(`${workspace()}/tasks`);
         await page
           .getByRole("link", { name: /Router refresh/ })
           .first()
@@ -225,9 +258,8 @@ journey(
     });
 
     test("reminds the owner of a follow-up that falls due, live in the inbox", async () => {
-      const page = await stage.open("/login");
-      await signInOn(page, rep);
-      await page.goto(`${stage.server.url}/w/acme/inbox`);
+      const page = desk;
+      await page.goto(`${workspace()}/inbox`);
       await rep.api.create("follow_up", {
         subject: "Ask about the routers",
         type: "call",
@@ -240,23 +272,16 @@ journey(
     });
 
     test("gives the rep a field at once that the admin drags into the form and publishes", async () => {
-      const repPage = await stage.open("/login");
-      await signInOn(repPage, rep);
-      const page = await stage.open("/login");
-      await signInOn(page, ADA);
-      await page.goto(`${stage.server.url}/w/acme/admin/entities/opportunity`);
-      await drag(page, page.getByRole("button", { name: /^Text/ }).first(), page.getByText("Planned close").first());
-      await page.getByLabel("Label in English").fill("Delivery port");
-      await page.getByLabel("Label in Chinese").fill("交货港");
-      await page.getByText("Saved to draft").waitFor();
-      await page.getByRole("button", { name: "See plan" }).click();
-      await page.getByRole("button", { name: /^Publish/ }).click();
-      await page.getByText(/Published as release/).waitFor();
-      await repPage.goto(`${stage.server.url}/w/acme/r/opportunity/${deal.id}`);
-      await repPage.getByText("Delivery port").first().waitFor();
-      await repPage.getByRole("button", { name: /^Edit/ }).first().click();
-      await repPage.getByLabel("Delivery port").fill("Hamburg");
-      await repPage.getByRole("button", { name: "Save", exact: true }).click();
+      await publishTextField(office, workspace(), {
+        entity: "opportunity",
+        at: "Planned close",
+        label: { en: "Delivery port", "zh-CN": "交货港" },
+      });
+      await desk.goto(`${workspace()}/r/opportunity/${deal.id}`);
+      await desk.getByText("Delivery port").first().waitFor();
+      await desk.getByRole("button", { name: /^Edit/ }).first().click();
+      await desk.getByLabel("Delivery port").fill("Hamburg");
+      await desk.getByRole("button", { name: "Save", exact: true }).click();
       const port = async () => Object.values((await read("opportunity", deal.id)).values).includes("Hamburg") || null;
       await waitUntil(port, "the new field's value");
     });
@@ -267,15 +292,3 @@ journey(
   },
   missingSalesData,
 );
-
-/** What a select shows as chosen. */
-async function shownIn(select: Locator): Promise<string> {
-  return (await select.locator("xpath=ancestor::*[contains(@class,'ant-select')][last()]").textContent()) ?? "";
-}
-
-async function pick(page: Page, select: Locator, option: string): Promise<void> {
-  await select.click();
-  await page
-    .locator(".ant-select-dropdown:not(.ant-select-dropdown-hidden) .ant-select-item-option", { hasText: option })
-    .click();
-}

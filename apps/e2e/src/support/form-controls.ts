@@ -1,13 +1,33 @@
 import type { Locator, Page } from "playwright-core";
 
+const OPEN_LIST = ".ant-select-dropdown:not(.ant-select-dropdown-hidden)";
+
 /** Chooses an option of a select by typing a part of its words. */
-export async function choose(page: Page, select: Locator, option: string): Promise<void> {
+export async function choose(page: Page, select: Locator, option: string | RegExp, typed?: string): Promise<void> {
+  await openList(page, select);
+  await select.fill(typed ?? String(option));
+  await takeOption(page, option);
+}
+
+/** Chooses an option of a select that cannot be typed into. */
+export async function pick(page: Page, select: Locator, option: string | RegExp): Promise<void> {
+  await openList(page, select);
+  await takeOption(page, option);
+}
+
+/** Opens a select's list once the list of the select before it has faded away. */
+async function openList(page: Page, select: Locator): Promise<void> {
+  await listsAreShut(page);
   await select.click();
-  await select.fill(option);
-  await page
-    .locator(".ant-select-dropdown:not(.ant-select-dropdown-hidden) .ant-select-item-option", { hasText: option })
-    .first()
-    .click();
+}
+
+async function takeOption(page: Page, option: string | RegExp): Promise<void> {
+  await page.locator(`${OPEN_LIST} .ant-select-item-option`, { hasText: option }).first().click();
+  await listsAreShut(page);
+}
+
+async function listsAreShut(page: Page): Promise<void> {
+  await page.waitForFunction((open) => document.querySelector(open) === null, OPEN_LIST);
 }
 
 /** Types a date and leaves the field with Enter, which closes the calendar. */
