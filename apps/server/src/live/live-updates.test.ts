@@ -59,6 +59,21 @@ describe.each(databaseKinds)("live updates on %s", (kind) => {
     own.stop();
   });
 
+  it("tells of many records at once only those who may see so many of them", async () => {
+    const ted = await test.invite("Ted", ["seller"]);
+    const [all, own] = [await follow(test.admin), await follow(ted)];
+    const create = Array.from({ length: 60 }, (_none, index) => ({ values: { name: `Many ${index}` } }));
+    await test.admin.post("/w/acme/records/deal/bulk?atomic=true", { create });
+    const his = await ted.post("/w/acme/records/deal", { values: { name: "Ted's" } });
+    const kinds = (told: typeof all.told) =>
+      told.filter(({ event }) => event === "record").map(({ data }) => data.kind);
+    await expect.poll(() => kinds(all.told), { timeout: 10_000 }).toContain("many");
+    await expect.poll(() => own.told.map(({ data }) => data.id), { timeout: 10_000 }).toContain(his.body.id);
+    expect(kinds(own.told)).toEqual(["created"]);
+    all.stop();
+    own.stop();
+  });
+
   it("tells that a release was published", async () => {
     const stream = await follow(test.admin);
     const { body } = await test.admin.get("/w/acme/draft");

@@ -1,10 +1,10 @@
 import type { Database } from "@formwright/database";
 import {
   type Context,
-  findRecordJson,
   type LoggedEvent,
   type LogPosition,
   logEnd,
+  readableVersions,
   tailEvents,
   type Workspace,
 } from "@formwright/engine";
@@ -146,16 +146,14 @@ export class LiveUpdates {
     if (!context) return watcher.stream.close();
     for (const [entity, records] of latestByEntity(events)) {
       if (!context.model.entities.has(entity)) continue;
-      if (records.size > MAX_RECORDS) {
+      const versions = await readableVersions(this.#database.kysely, context, entity, [...records.keys()]);
+      if (versions.size > MAX_RECORDS) {
         watcher.stream.send("record", { entity, id: null, kind: "many", version: null });
         continue;
       }
       for (const [id, kind] of records) {
-        const record = await findRecordJson(this.#database.kysely, context, entity, id, {
-          fields: [],
-          withDeleted: true,
-        });
-        if (record) watcher.stream.send("record", { entity, id, kind, version: record.version });
+        const version = versions.get(id);
+        if (version !== undefined) watcher.stream.send("record", { entity, id, kind, version });
       }
     }
   }

@@ -38,6 +38,8 @@ export class MemberContexts {
   readonly #now: () => Date;
   readonly #remembered = new Map<string, Remembered>();
   readonly #asked = new Map<string, Promise<Remembered>>();
+  /** Goes up whenever something is forgotten: what was asked before that is not remembered. */
+  #generation = 0;
 
   constructor(database: Database, now: () => Date) {
     this.#database = database;
@@ -63,6 +65,8 @@ export class MemberContexts {
 
   /** Members, departments or roles of the workspace (its slug or id) changed, or of all without one: look again. */
   forget(workspaceName: string | null): void {
+    this.#generation++;
+    this.#asked.clear();
     if (workspaceName === null) this.#remembered.clear();
     for (const [key, { workspace }] of this.#remembered) {
       if (workspace.slug === workspaceName || workspace.id === workspaceName) this.#remembered.delete(key);
@@ -75,9 +79,13 @@ export class MemberContexts {
     if (known && known.until > this.#now().getTime()) return known;
     const running = this.#asked.get(key);
     if (running) return running;
-    const asking = this.#load(account, slug).finally(() => this.#asked.delete(key));
+    const generation = this.#generation;
+    const asking = this.#load(account, slug).finally(() => {
+      if (this.#asked.get(key) === asking) this.#asked.delete(key);
+    });
     this.#asked.set(key, asking);
     const found = await asking;
+    if (this.#generation !== generation) return found;
     if (this.#remembered.size >= MAX_REMEMBERED) this.#remembered.clear();
     this.#remembered.set(key, found);
     return found;

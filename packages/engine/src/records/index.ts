@@ -5,6 +5,7 @@ export {
   isUuid,
   type ReadRecordOptions,
   type RecordJson,
+  readableVersions,
   readRecordData,
 } from "./read-record.ts";
 export type * from "./record-change.ts";

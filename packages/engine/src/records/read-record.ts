@@ -103,6 +103,23 @@ function getSql(ctx: Context, entity: Entity, options: ReadRecordOptions) {
     where t.id = ${slot("id", "uuid")}${bin} and ${accessOf(ctx, entity).condition("read", "t")}`;
 }
 
+/** Those of the given records that the caller may read, recycle bin included, each with its version. */
+export async function readableVersions(
+  db: Db,
+  ctx: Context,
+  entityKey: string,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, number>> {
+  const entity = entityOf(ctx, entityKey);
+  if (accessOf(ctx, entity).reach("read") === "none") return new Map();
+  const statement = kept(ctx.model, `versions ${entityKey} ${rolesKey(ctx)}`, () =>
+    compile(sql`select t.id, t.version from ${sql.id(ctx.workspace.schema, entityKey)} t
+      where t.id = any(${slot("ids", "uuid[]")}) and ${accessOf(ctx, entity).condition("read", "t")}`),
+  );
+  const rows = await run<{ id: string; version: number }>(db, statement, { ...contextValues(ctx), ids });
+  return new Map(rows.map(({ id, version }) => [id, version]));
+}
+
 /** The values of a record flat, as rules read them, without asking who reads: for the writer and for processes. */
 export async function readRecordData(db: Db, ctx: Context, entityKey: string, id: string): Promise<RecordData | null> {
   const entity = entityOf(ctx, entityKey);
