@@ -50,6 +50,10 @@ function OneApproval({ entity, id, approval }: OneProps) {
         label: `${text(step.label, step.key)} · ${task.assignee === null ? t("process.anAdmin") : nameOf(task.assignee)}`,
       })),
   );
+  // A task that asks nobody by name waits until an administrator says whom.
+  const isBlocked = approval.path.some(({ tasks }) =>
+    tasks.some((task) => task.state === "open" && task.assignee === null),
+  );
   const canName = approval.actions.includes("reassign") && openTasks.length > 0;
   const onWhole =
     (action: string, said: MessageKey, more: { task?: string; members?: readonly string[] } = {}) =>
@@ -67,7 +71,7 @@ function OneApproval({ entity, id, approval }: OneProps) {
         approval={{
           id: approval.id,
           label: text(approval.label, approval.key),
-          state: approval.state,
+          state: isBlocked ? "blocked" : approval.state,
           startedBy: nameOf(approval.startedBy),
           startedAt: approval.startedAt,
           endedAt: approval.endedAt,
