@@ -7,13 +7,14 @@ import { type TimersOfUpdate, timersOfUpdate } from "../timers/timers-of-update.
 import { advanceInstance } from "./approvals/approval-run.ts";
 import { assertRecordOpen, recordOpenSql } from "./approvals/assert-record-open.ts";
 import { lockInstance } from "./approvals/instance-rows.ts";
+import { assertAdminLeft, losesAdmin } from "./assert-admin-left.ts";
 import { asSystem } from "./who.ts";
 
 /**
  * Called by the record writer after each change, in its transaction: a record that is being approved takes no changes
  * from people, timers follow the change, people who left hand over their tasks.
  *
- * @throws Problem `conflict` when an approval holds the record
+ * @throws Problem `conflict` when an approval holds the record, or nobody would be left to administer the workspace
  */
 export async function afterRecordChange(tx: Tx, ctx: Context, change: RecordChange): Promise<void> {
   const { kind, entity, id } = change;
@@ -21,6 +22,7 @@ export async function afterRecordChange(tx: Tx, ctx: Context, change: RecordChan
   if (isUnderApproval) await assertRecordOpen(tx, ctx, entity, id);
   await syncTimers(tx, ctx, change);
   if (isUnderApproval && (kind === "deleted" || kind === "purged")) await endApprovals(tx, ctx, entity, id);
+  if (entity === "member" && losesAdmin(ctx.model, change)) await assertAdminLeft(tx, ctx.workspace, ctx.model);
   if (entity === "member" && hasLeft(change)) await handOverTasks(tx, ctx, id);
 }
 

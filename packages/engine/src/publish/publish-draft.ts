@@ -4,6 +4,7 @@ import { sql } from "kysely";
 import type { Context, Db, Tx } from "../context.ts";
 import { invalid } from "../lists/list-query.ts";
 import { readDefinitions } from "../model/load-model.ts";
+import { assertAdminLeft } from "../process/assert-admin-left.ts";
 import { reconcileIndexes } from "../tables/reconcile-indexes.ts";
 import { inTransaction } from "../writes/transaction.ts";
 import { type DraftBesideLive, type DraftChange, readDraftBesideLive, requireAdmin } from "./draft.ts";
@@ -77,6 +78,7 @@ export async function publishChanges(
     ...(label.restoredFrom !== undefined && { restoredFrom: label.restoredFrom }),
     changes: changes as unknown as Json,
   });
+  if (draft.changes.some(({ kind }) => kind === "role")) await assertAdminLeft(tx, ctx.workspace, model);
   return { release: number, changes: plan.changes, model };
 }
 

@@ -1,4 +1,4 @@
-import type { Entity, JsonObject } from "@formwright/model";
+import { type Entity, type JsonObject, Problem } from "@formwright/model";
 import { decideMove, type MoveDecided } from "@formwright/steps";
 import type { Context, Tx } from "../../context.ts";
 import { entityOf, readRecordData } from "../../records/read-record.ts";
@@ -16,7 +16,8 @@ export async function moveApproved(
   move: { readonly field: string; readonly to: string; readonly comment: string | null },
 ): Promise<MoveDecided | null> {
   const entity = entityOf(ctx, entityKey);
-  const stage = stageFieldOf(ctx, entity, move.field);
+  const stage = findStage(ctx, entity, move.field);
+  if ("is" in stage) return stage;
   const input = { to: move.to, comment: move.comment ?? "" };
   const { decided, record } = await decideOnRecord(tx, ctx, entity, id, stage, input, {}, true, true);
   const effect = decided.is === "moved" ? decided.effects[0] : undefined;
@@ -26,6 +27,16 @@ export async function moveApproved(
   const options = { trusted: true, silent: true, event };
   await updateRecord(tx, ctx, entityKey, id, { values: effect.values as JsonObject }, options);
   return null;
+}
+
+/** The flow may have been taken away while the approval ran: then there is nothing to move on, which is no failure. */
+function findStage(ctx: Context, entity: Entity, field: string): StageField | Extract<MoveDecided, { is: "refused" }> {
+  try {
+    return stageFieldOf(ctx, entity, field);
+  } catch (error) {
+    if (error instanceof Problem) return { is: "refused", code: "noTransition", message: error.detail };
+    throw error;
+  }
 }
 
 /** Decides a move of a record as it would be with the values of a dialog. */
