@@ -72,9 +72,12 @@ export async function sweepJobs(
   const over = new Date(Date.parse(options.now) - KEPT_DAYS * 86_400_000).toISOString();
   let swept = 0;
   for (const workspace of await listWorkspaces(db)) {
+    // A job whose row is locked runs at this moment: it is not lost, and the sweep does not wait for it.
     const result = await sql`
       update ${sql.table(`${workspace.schema}.fw_job`)} set state = 'waiting', run_at = ${options.now}
-      where state = 'queued' and run_at < ${before}`.execute(db);
+      where id in (
+        select id from ${sql.table(`${workspace.schema}.fw_job`)}
+        where state = 'queued' and run_at < ${before} for update skip locked)`.execute(db);
     swept += Number(result.numAffectedRows ?? 0n);
     await sql`
       delete from ${sql.table(`${workspace.schema}.fw_job`)} where id in (
