@@ -37,8 +37,9 @@ export class PathJoins {
     const path = prefix.map((step) => step.property.key).join(".");
     const known = this.#aliases.get(path);
     if (known) return known;
-    const alias = `r${this.#aliases.size + 1}`;
+    // Joins that this one starts from come first, and take their aliases first.
     const from = this.column(prefix);
+    const alias = `r${this.#aliases.size + 1}`;
     const target = this.#target(prefix);
     this.#aliases.set(path, alias);
     const readable = accessOf(this.#ctx, target).condition("read", alias);
