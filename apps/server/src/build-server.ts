@@ -1,5 +1,4 @@
 import cookie from "@fastify/cookie";
-import helmet from "@fastify/helmet";
 import jwt from "@fastify/jwt";
 import multipart from "@fastify/multipart";
 import rateLimit from "@fastify/rate-limit";
@@ -12,6 +11,7 @@ import { idempotency } from "./http/idempotency.ts";
 import { jsonBodies } from "./http/json-bodies.ts";
 import { Metrics } from "./http/metrics.ts";
 import { presentProblems } from "./http/problems.ts";
+import { securityHeaders } from "./http/security-headers.ts";
 import { strictRoutes } from "./http/validation.ts";
 import { webApp } from "./http/web-app.ts";
 import { LiveUpdates } from "./live/live-updates.ts";
@@ -70,8 +70,10 @@ export async function buildServer(options: BuildOptions): Promise<BuiltServer> {
   server.decorateRequest("bearer", null);
   server.decorateRequest("context", null);
   server.decorateRequest("memberLocale", null);
-  server.addHook("onRequest", async (request, reply) => {
-    reply.header("x-request-id", request.id);
+  const always = await securityHeaders(isHttps(settings));
+  server.addHook("onRequest", (request, reply, done) => {
+    reply.headers(always).header("x-request-id", request.id);
+    done();
   });
   presentProblems(server);
   jsonBodies(server);
@@ -79,7 +81,6 @@ export async function buildServer(options: BuildOptions): Promise<BuiltServer> {
   const catalog = catalogRoutes(server);
   metrics.measure(server);
 
-  await server.register(helmet, { contentSecurityPolicy: { directives: CONTENT }, hsts: isHttps(settings) });
   await server.register(cookie);
   await server.register(jwt, {
     secret: options.jwtSecret,
@@ -142,19 +143,3 @@ export async function buildServer(options: BuildOptions): Promise<BuiltServer> {
 function isHttps(settings: Settings): boolean {
   return settings.publicUrl.startsWith("https:");
 }
-
-/** antd writes its styles into the page while it runs, hence 'unsafe-inline' for styles alone. */
-const CONTENT = {
-  defaultSrc: ["'self'"],
-  scriptSrc: ["'self'"],
-  styleSrc: ["'self'", "'unsafe-inline'"],
-  imgSrc: ["'self'", "data:", "blob:"],
-  fontSrc: ["'self'", "data:"],
-  connectSrc: ["'self'"],
-  objectSrc: ["'none'"],
-  baseUri: ["'self'"],
-  formAction: ["'self'"],
-  frameAncestors: ["'none'"],
-  // Left to whoever puts https in front: without it, a plain http server on another host would not load.
-  upgradeInsecureRequests: null,
-};

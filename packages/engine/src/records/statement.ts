@@ -13,9 +13,32 @@ import type { Context, Db } from "../context.ts";
 /** A place in a compiled statement that is filled anew at each run. */
 class Slot {
   readonly name: string;
+  readonly type: string;
 
-  constructor(name: string) {
+  constructor(name: string, type: string) {
     this.name = name;
+    this.type = type;
+  }
+}
+
+/** Gives a slot that occurs several times one parameter: who asks is named in every condition of a statement. */
+class SlotCompiler extends PostgresQueryCompiler {
+  readonly #places = new Map<string, number>();
+
+  override compileQuery(...query: Parameters<PostgresQueryCompiler["compileQuery"]>) {
+    this.#places.clear();
+    return super.compileQuery(...query);
+  }
+
+  protected override appendValue(value: unknown): void {
+    const key = value instanceof Slot ? `${value.name} ${value.type}` : null;
+    const place = key === null ? undefined : this.#places.get(key);
+    if (place !== undefined) {
+      this.append(`$${place}`);
+      return;
+    }
+    super.appendValue(value);
+    if (key !== null) this.#places.set(key, this.numParameters);
   }
 }
 
@@ -26,7 +49,7 @@ class Slot {
  * @param type its SQL type; PostgreSQL cannot always infer one
  */
 export function slot<T>(name: string, type: string): RawBuilder<T> {
-  return sql<T>`${new Slot(name)}::${sql.raw(type)}`;
+  return sql<T>`${new Slot(name, type)}::${sql.raw(type)}`;
 }
 
 export type SlotValues = Readonly<Record<string, unknown>>;
@@ -42,7 +65,7 @@ const compiler = new Kysely<unknown>({
     createAdapter: () => new PostgresAdapter(),
     createDriver: () => new DummyDriver(),
     createIntrospector: (db) => new PostgresIntrospector(db),
-    createQueryCompiler: () => new PostgresQueryCompiler(),
+    createQueryCompiler: () => new SlotCompiler(),
   },
 });
 

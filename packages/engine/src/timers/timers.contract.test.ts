@@ -332,8 +332,8 @@ describe.each(databaseKinds)("timers and automations on %s", (kind) => {
     expect(lost?.ring).toMatch(/^[\w-]+$/);
     expect(await take("2026-03-20T01:01:00.000Z")).toEqual([]);
     await sweepJobs(db, { now: "2026-03-20T01:10:00.000Z", graceSeconds: 300 });
-    const [again] = await take("2026-03-20T01:10:00.000Z");
-    expect(again?.id).toBe(lost?.id);
+    const again = (await take("2026-03-20T01:10:00.000Z")).find(({ id }) => id === lost?.id);
+    expect(again).toBeDefined();
     expect(again?.ring).not.toBe(lost?.ring);
   });
 
