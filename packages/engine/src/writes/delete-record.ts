@@ -3,6 +3,7 @@ import { sql } from "kysely";
 import { accessOf, rolesKey } from "../access/compile-access.ts";
 import type { Context, Db, Tx } from "../context.ts";
 import { eventValues, insertEvent } from "../events/append-event.ts";
+import { onCurrentModel } from "../model/on-current-model.ts";
 import { propertiesOf } from "../model/paths.ts";
 import { afterRecordChange } from "../process/after-record-change.ts";
 import { entityOf, findRecordJson, isUuid, notFound, recordDataSql } from "../records/read-record.ts";
@@ -36,10 +37,12 @@ export async function deleteRecord(
   id: string,
   options: WriteOptions = {},
 ): Promise<WriteResult> {
-  const entity = entityOf(ctx, entityKey);
-  return inTransaction(db, async (tx) => {
-    await refuseWhileUsed(tx, ctx, entity, id, options);
-    return moveToOrFromBin(tx, ctx, entity, id, "deleted", options);
+  return onCurrentModel(db, ctx, (current) => {
+    const entity = entityOf(current, entityKey);
+    return inTransaction(db, async (tx) => {
+      await refuseWhileUsed(tx, current, entity, id, options);
+      return moveToOrFromBin(tx, current, entity, id, "deleted", options);
+    });
   });
 }
 
@@ -55,8 +58,10 @@ export async function restoreRecord(
   id: string,
   options: WriteOptions = {},
 ): Promise<WriteResult> {
-  const entity = entityOf(ctx, entityKey);
-  return inTransaction(db, (tx) => moveToOrFromBin(tx, ctx, entity, id, "restored", options));
+  return onCurrentModel(db, ctx, (current) => {
+    const entity = entityOf(current, entityKey);
+    return inTransaction(db, (tx) => moveToOrFromBin(tx, current, entity, id, "restored", options));
+  });
 }
 
 async function moveToOrFromBin(

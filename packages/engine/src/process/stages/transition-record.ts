@@ -2,6 +2,7 @@ import { type Entity, type Finding, type Json, type JsonObject, Problem, pointer
 import type { Missing, MoveDecided } from "@formwright/steps";
 import { accessOf } from "../../access/compile-access.ts";
 import type { Context, Db, Tx } from "../../context.ts";
+import { onCurrentModel } from "../../model/on-current-model.ts";
 import { entityOf, findRecordJson, readRecordData } from "../../records/read-record.ts";
 import { inTransaction } from "../../writes/transaction.ts";
 import { updateRecord } from "../../writes/update-record.ts";
@@ -37,6 +38,16 @@ export type TransitionResult =
  *   `notFound`
  */
 export async function transitionRecord(
+  db: Db | Tx,
+  ctx: Context,
+  entityKey: string,
+  id: string,
+  input: TransitionInput,
+): Promise<TransitionResult> {
+  return onCurrentModel(db, ctx, (current) => transitionNow(db, current, entityKey, id, input));
+}
+
+async function transitionNow(
   db: Db | Tx,
   ctx: Context,
   entityKey: string,
