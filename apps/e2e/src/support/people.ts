@@ -3,7 +3,8 @@ import type { Account } from "./api.ts";
 
 /** Signs in on the page's login form, in whatever language it speaks, and waits until the workspace is there. */
 export async function signInOn(page: Page, account: Omit<Account, "name">): Promise<void> {
-  await page.goto(new URL("/login", page.url()).href);
+  const login = new URL("/login", page.url()).href;
+  if (page.url() !== login) await page.goto(login);
   await page.getByLabel(/^(E-mail|邮箱)$/).fill(account.email);
   await page.getByLabel(/^(Password|密码)$/).fill(account.password);
   await page.getByRole("button", { name: /^(Sign in|登\s?录)$/ }).click();

@@ -7,6 +7,8 @@ import { launchBrowser, missingBrowser } from "./browser.ts";
 import { type ServerProcess, startServer } from "./server-process.ts";
 
 const FAILURES = join(tmpdir(), "formwright-journey-failures");
+/** How long a page may take for one thing: machines that run this do much else beside it. */
+const PATIENCE_MS = 60_000;
 const noBrowser = await missingBrowser();
 
 export interface OpenOptions {
@@ -43,6 +45,7 @@ export function journey(name: string, tests: (stage: Stage) => void, unless: str
       pageErrors,
       async open(path, { locale = "en-GB", width = 1440, height = 900 } = {}) {
         const context = await present(play.browser).newContext({ locale, viewport: { width, height } });
+        context.setDefaultTimeout(PATIENCE_MS);
         contexts.push(context);
         const page = await context.newPage();
         page.on("pageerror", (error) => pageErrors.push(`${page.url()}: ${error.message}`));
