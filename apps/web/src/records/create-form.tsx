@@ -13,6 +13,7 @@ import { formFor } from "./form-layout.ts";
 import { defaultValues, type FormValues } from "./form-logic.ts";
 import { RecordFormView } from "./record-form.tsx";
 import { useDuplicates } from "./use-duplicates.ts";
+import { usePresetTitles } from "./use-preset-titles.ts";
 import { useRecordForm } from "./use-record-form.ts";
 import { useCreateRecord } from "./use-records.ts";
 import { useRuleEnvironment } from "./use-rule-environment.ts";
@@ -47,7 +48,8 @@ export function CreateForm({
     () => ({ owner: me.id, ...defaultValues(entity, preset, environment) }) as FormValues,
     [entity, preset, environment, me.id],
   );
-  const titles = useMemo(() => ({ owner: me.name, ...presetTitles }), [me.name, presetTitles]);
+  const referenced = usePresetTitles(entity, preset, presetTitles);
+  const titles = { owner: me.name, ...referenced };
   const form = useRecordForm({
     entity,
     form: formFor(model, entity, "create"),

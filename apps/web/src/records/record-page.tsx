@@ -326,12 +326,15 @@ function KeyFigures({ entity, record }: LoadedProps) {
   );
 }
 
-/** True while an approval runs that closes the record for edits. */
+/** True while an approval runs that closes the record for edits; one that was returned lets its starter correct it. */
 function useIsClosed(entity: Entity, id: string): boolean {
   const { model } = useWorkspace();
   const approvals = useApprovals(entity.key, id);
   return (approvals.data ?? []).some(
-    (approval) => approval.endedAt === null && model.approvals.get(approval.key)?.keepsRecordOpen !== true,
+    (approval) =>
+      approval.endedAt === null &&
+      approval.state !== "returned" &&
+      model.approvals.get(approval.key)?.keepsRecordOpen !== true,
   );
 }
 

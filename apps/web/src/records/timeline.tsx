@@ -123,11 +123,7 @@ function Event({ event, entity, titles }: EventProps) {
   const verb = VERBS[event.kind];
   const door = DOORS[event.door];
   const model = useModel();
-  const automation = /^automation (\w+)$/.exec(event.actorName ?? "")?.[1];
-  const actor =
-    automation === undefined
-      ? (event.actor?.title ?? event.actorName ?? t("common.system"))
-      : text(model.automations.get(automation)?.label, t("records.doorAutomation"));
+  const actor = event.actor?.title ?? systemName(event.actorName ?? null, model, t, text);
   const comment = event.data?.text ?? event.data?.comment;
   return (
     <li className={css.event}>
@@ -144,6 +140,14 @@ function Event({ event, entity, titles }: EventProps) {
       {event.kind === "updated" && <Changes event={event} entity={entity} titles={titles} />}
     </li>
   );
+}
+
+/** What acted where no person did: an automation or an approval by its label, else the system. */
+function systemName(name: string | null, model: Model, t: Translate, text: ReturnType<typeof useText>): string {
+  const [, kind, key = ""] = /^(automation|approval) (\w+)$/.exec(name ?? "") ?? [];
+  if (kind === "automation") return text(model.automations.get(key)?.label, t("records.doorAutomation"));
+  if (kind === "approval") return text(model.approvals.get(key)?.label, t("records.doorApproval"));
+  return name ?? t("common.system");
 }
 
 function sayVerb(event: HistoryEvent, model: Model, t: Translate, text: ReturnType<typeof useText>): string {
