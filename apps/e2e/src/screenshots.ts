@@ -82,7 +82,8 @@ async function shotsOf(api: Api): Promise<readonly Shot[]> {
     page("templates", "/admin/templates"),
     page("outbox", "/admin/outbox"),
     page("jobs", "/admin/jobs"),
-    page("bin", "/admin/bin"),
+    page("release", "/admin/releases/2"),
+    page("bin", "/r/customer/bin"),
   ];
 }
 
