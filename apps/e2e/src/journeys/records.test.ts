@@ -49,7 +49,8 @@ journey("Records of the CRM", (stage) => {
     await page.getByText("Ada Lin changed this record meanwhile").waitFor();
     const stored = await api.inWorkspace<WireRecord>("GET", `/records/customer/${customer.id}`);
     expect(stored.values.region).toBe("Braga");
-    await page.getByRole("dialog").getByRole("button", { name: "Save", exact: true }).click();
+    // By keyboard: a click can miss while the dialog still grows.
+    await page.getByRole("dialog").getByRole("button", { name: "Save", exact: true }).press("Enter");
     await page.getByRole("dialog").waitFor({ state: "hidden" });
     const kept = await api.inWorkspace<WireRecord>("GET", `/records/customer/${customer.id}`);
     expect(kept.values.region).toBe("Porto");
