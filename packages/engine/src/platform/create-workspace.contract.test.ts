@@ -39,19 +39,17 @@ describe.each(databaseKinds)("the platform on %s", (kind) => {
   it("makes a workspace that its first member can enter and nobody else, under an address of its own", async () => {
     const [mine, other] = [await account("one@example.test"), await account("two@example.test")];
     const make = (slug: string) =>
-      database.kysely
-        .transaction()
-        .execute((tx) =>
-          createWorkspace(tx, {
-            slug,
-            name: "W",
-            locale: "en",
-            timeZone: "UTC",
-            account: mine.id,
-            member: { name: "A", email: null },
-            now: TEST_NOW,
-          }),
-        );
+      database.kysely.transaction().execute((tx) =>
+        createWorkspace(tx, {
+          slug,
+          name: "W",
+          locale: "en",
+          timeZone: "UTC",
+          account: mine.id,
+          member: { name: "A", email: null },
+          now: TEST_NOW,
+        }),
+      );
     const { memberId } = await make("acme-west");
     expect(await membershipIn(database.kysely, mine.id, "acme-west")).toMatchObject({
       memberId,
