@@ -38,7 +38,8 @@ export async function makeFolder(files: ImportFiles): Promise<void> {
 
 export async function addFailures(files: ImportFiles, failures: readonly FailedRow[]): Promise<void> {
   if (failures.length === 0) return;
-  await appendFile(files.failed, failures.map(jsonLine).join(""));
+  // A line that a kill cut off stays a line of its own: the report passes over it, and its row comes again.
+  await appendFile(files.failed, `\n${failures.map(jsonLine).join("")}`);
 }
 
 /** One line for one reader: JSON leaves the line and paragraph separators of Unicode as they are, readers split there. */

@@ -14,19 +14,18 @@ import type { ImportFinding } from "./table-columns.ts";
 export async function writeRows(run: ImportRun): Promise<void> {
   for await (const batch of run.batches()) {
     const before = run.progress.created;
-    const failures = await writeBatch(run, batch);
+    await writeBatch(run, batch);
     // Later rows may name what this batch has made, as their parent or by their key.
     if (run.progress.created > before) run.finder.forgetMissing(run.entity.key);
-    await run.keepFailures(failures);
     await run.tell();
   }
   await run.save("done");
 }
 
-async function writeBatch(run: ImportRun, batch: readonly ReadRow[]): Promise<FailedRow[]> {
+async function writeBatch(run: ImportRun, batch: readonly ReadRow[]): Promise<void> {
   const before = run.progress;
   try {
-    return await run.database.kysely.transaction().execute(async (tx) => {
+    await run.database.kysely.transaction().execute(async (tx) => {
       const failures: FailedRow[] = [];
       const made = await makeMissing(run, tx, batch, failures);
       const broken = new Set(failures.map(({ row }) => row));
@@ -37,8 +36,9 @@ async function writeBatch(run: ImportRun, batch: readonly ReadRow[]): Promise<Fa
       }
       const counts = await writeSound(run, tx, sound, failures);
       run.count(counts, failures, batch.length, made);
+      // Before the commit: whoever is cut off between the two says them again, and the report takes each row once.
+      await run.keepFailures(failures);
       await run.saveWithin(tx);
-      return failures;
     });
   } catch (error) {
     run.progress = before;

@@ -167,12 +167,22 @@ async function* report(failed: string, headers: readonly string[], context: Cont
   if (!existsSync(failed)) return;
   const seen = new Set<number>();
   for await (const line of createInterface({ input: createReadStream(failed) })) {
-    const { row, cells, findings } = JSON.parse(line) as FailedRow;
-    if (seen.has(row)) continue; // written twice when the run was cut off just then
+    const failure = failedRow(line);
+    if (!failure || seen.has(failure.row)) continue; // cut off, or said again after the run was cut off
+    const { row, cells, findings } = failure;
     seen.add(row);
     const words = findings.map(
       ({ column, message }) => `${column ? `${column}: ` : ""}${textIn(message, context.locale)}`,
     );
     yield csvLine([String(row), words.join(" "), ...cells]);
+  }
+}
+
+/** Null for an empty line, and for one that ends where the server was killed. */
+function failedRow(line: string): FailedRow | null {
+  try {
+    return line === "" ? null : (JSON.parse(line) as FailedRow);
+  } catch {
+    return null;
   }
 }
