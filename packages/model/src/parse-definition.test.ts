@@ -33,16 +33,16 @@ describe("parsing a definition", () => {
   );
 
   it("prints equal definitions to equal bytes, whatever the order of their keys", () => {
-    const backwards = JSON.parse(JSON.stringify(find("flow", "work")), (_key, value) =>
+    const backwards = JSON.parse(JSON.stringify(find("flow", "delivery")), (_key, value) =>
       typeof value === "object" && value !== null && !Array.isArray(value)
         ? Object.fromEntries(Object.entries(value).reverse())
         : value,
     );
-    expect(printDefinition(parsed(backwards))).toBe(printDefinition(parsed(find("flow", "work"))));
+    expect(printDefinition(parsed(backwards))).toBe(printDefinition(parsed(find("flow", "delivery"))));
   });
 
   it("fills in what authors may leave out", () => {
-    expect(parsed(find("flow", "work"))).toMatchObject({
+    expect(parsed(find("flow", "delivery"))).toMatchObject({
       start: "open",
       stages: [
         { category: "open", checklist: [], onOverdue: [] },
@@ -108,7 +108,7 @@ describe("parsing a definition", () => {
 
   it("refuses keys that are there twice, and stages that are not there", () => {
     expect(
-      refused("flow", "work", (flow: { stages: unknown[]; transitions: { to: string }[] }) => {
+      refused("flow", "delivery", (flow: { stages: unknown[]; transitions: { to: string }[] }) => {
         flow.stages.push(flow.stages[0]);
         flow.transitions.push({ from: "done", to: "gone" } as never);
       }),
@@ -124,7 +124,7 @@ describe("parsing a definition", () => {
       }),
     ).toEqual([expect.stringMatching(/ tooDeep$/)]);
     expect(
-      refused("flow", "work", (flow) => {
+      refused("flow", "delivery", (flow) => {
         flow.transitions[0].when = { explode: [1] };
       }),
     ).toEqual(["/transitions/0/when unknownOperator"]);
@@ -225,7 +225,7 @@ describe("parsing an entity", () => {
       codes((properties, document) => {
         put(properties, "rows", {
           "x-field": "subform",
-          items: { type: "object", properties: { state: field("stage", { flow: "work" }) } },
+          items: { type: "object", properties: { state: field("stage", { flow: "delivery" }) } },
         });
         put(properties, "total", field("formula", { rule: 1 }, { "x-default": 1 }));
         put(properties, "mystery", field("hologram"));

@@ -28,7 +28,7 @@ describe("checkModel", () => {
     expect(say(removed)).toEqual(
       expect.arrayContaining([
         "/entity/project/schema/properties/half/x-options/rule/~1/0 unknownVariable",
-        "/flow/work/stages/0/criteria/0/rule/>/0 unknownVariable",
+        "/flow/delivery/stages/0/criteria/0/rule/>/0 unknownVariable",
         "/form/project/sections/0/fields/1/field unknownField",
         "/view/board/sum unknownField",
         "/role/worker/entities/project/fields/budget unknownField",
@@ -39,10 +39,10 @@ describe("checkModel", () => {
   });
 
   it.each([
-    ["role", "worker", "/flow/work/transitions/0/roles/0 unknownRole"],
-    ["approval", "finish", "/flow/work/transitions/0/approval unknownApproval"],
-    ["view", "projects", "/app/work/menu/0/entries/0/view unknownView"],
-    ["flow", "work", "/entity/project/schema/properties/stage/x-options/flow unknownFlow"],
+    ["role", "worker", "/flow/delivery/transitions/0/roles/0 unknownRole"],
+    ["approval", "finish", "/flow/delivery/transitions/0/approval unknownApproval"],
+    ["view", "projects", "/app/delivery/menu/0/entries/0/view unknownView"],
+    ["flow", "delivery", "/entity/project/schema/properties/stage/x-options/flow unknownFlow"],
     ["entity", "project", "/view/board/entity unknownEntity"],
   ])("names who uses a missing %s", (kind, key, expected) => {
     expect(say(without(kind, key))).toContain(expected);
@@ -90,10 +90,10 @@ describe("checkModel", () => {
   });
 
   it("checks the types of rules where they stand", () => {
-    const wrong = sampleWith("flow", "work", (flow) => {
+    const wrong = sampleWith("flow", "delivery", (flow) => {
       flow.transitions[0].when = { ">": [{ var: "due" }, 5] };
     });
-    expect(say(wrong).some((one) => one.startsWith("/flow/work/transitions/0/when"))).toBe(true);
+    expect(say(wrong).some((one) => one.startsWith("/flow/delivery/transitions/0/when"))).toBe(true);
   });
 
   it("checks what a step sets against the field that it sets", () => {
@@ -158,19 +158,19 @@ describe("checkModel", () => {
   });
 
   it("holds a stage field and its flow to each other", () => {
-    const astray = sampleWith("flow", "work", (flow) => {
+    const astray = sampleWith("flow", "delivery", (flow) => {
       flow.field = "size";
     });
     expect(say(astray)).toEqual(
       expect.arrayContaining([
-        "/flow/work/field wrongFieldKind",
+        "/flow/delivery/field wrongFieldKind",
         "/entity/project/schema/properties/stage/x-options/flow flowElsewhere",
       ]),
     );
   });
 
   it("warns of a stage that no transition reaches, and lets it pass", () => {
-    const lonely = sampleWith("flow", "work", (flow) => {
+    const lonely = sampleWith("flow", "delivery", (flow) => {
       flow.stages.push({ key: "limbo", label: { en: "Limbo" } });
     });
     const { model, findings } = checkModel(lonely, SAMPLE_KINDS);
@@ -182,7 +182,7 @@ describe("checkModel", () => {
     const byHand = sampleWith("approval", "finish", (approval) => {
       approval.start = { on: "manual" };
     });
-    expect(say(byHand)).toEqual(["/flow/work/transitions/0/approval approvalNotByTransition"]);
+    expect(say(byHand)).toEqual(["/flow/delivery/transitions/0/approval approvalNotByTransition"]);
   });
 
   it("keeps the fields of members and departments that the platform relies on", () => {

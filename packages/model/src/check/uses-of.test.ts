@@ -15,7 +15,7 @@ describe("usesOf", () => {
   it("finds every place that names a field or reads it in a rule", () => {
     expect(uses("project", "budget")).toEqual([
       "rule /entity/project/schema/properties/half/x-options/rule",
-      "rule /flow/work/stages/0/criteria/0/rule",
+      "rule /flow/delivery/stages/0/criteria/0/rule",
       "name /form/project/sections/0/fields/1/field",
       "name /view/board/sum",
       "name /role/worker/entities/project/fields/budget",

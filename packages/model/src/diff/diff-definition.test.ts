@@ -80,7 +80,7 @@ describe("the difference between two versions", () => {
       ),
     ]);
     expect(
-      changes("flow", "work", (flow) => {
+      changes("flow", "delivery", (flow) => {
         flow.stages[1].criteria = flow.stages[0].criteria;
         flow.stages[0].criteria = [];
       }),

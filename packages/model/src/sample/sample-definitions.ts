@@ -24,7 +24,7 @@ const PROJECT = {
       lead: field("member"),
       parent: field("reference", { entity: "project" }),
       size: field("select", { choices: [{ value: "small" }, { value: "large" }] }),
-      stage: field("stage", { flow: "work" }),
+      stage: field("stage", { flow: "delivery" }),
       half: field("formula", { rule: { "/": [{ var: "budget" }, 2] } }),
       lines: {
         "x-field": "subform",
@@ -40,7 +40,7 @@ const PROJECT = {
 
 const WORK = {
   kind: "flow",
-  key: "work",
+  key: "delivery",
   label: LABEL,
   entity: "project",
   field: "stage",
@@ -114,7 +114,7 @@ const BOARD = {
 
 const APP = {
   kind: "app",
-  key: "work",
+  key: "delivery",
   label: LABEL,
   menu: [{ key: "main", entries: [{ key: "list", type: "view", view: "projects" }] }],
   roles: ["worker"],
