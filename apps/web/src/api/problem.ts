@@ -39,11 +39,6 @@ export class ApiProblem extends Error {
   }
 }
 
-/** The first message for a pointer such as "/values/amount", or null. */
-export function errorAt(problem: ApiProblem, pointer: string): string | null {
-  return problem.errors.find((error) => error.pointer === pointer)?.message ?? null;
-}
-
 /** True when the person gave up waiting: nothing to report. */
 export function isAbort(error: unknown): boolean {
   return error instanceof DOMException && error.name === "AbortError";

@@ -12,28 +12,12 @@ export interface WorkspaceEvent {
   readonly data: Readonly<Record<string, unknown>>;
 }
 
-type Listener = (event: WorkspaceEvent) => void;
-const listeners = new Set<Listener>();
-
-/** Calls back for every event of the workspace while the component is there. */
-export function useWorkspaceEvents(listener: Listener): void {
-  useEffect(() => {
-    listeners.add(listener);
-    return () => {
-      listeners.delete(listener);
-    };
-  }, [listener]);
-}
-
 /** Keeps one stream open for the workspace; what it tells marks the answers that are no longer current. */
 export function useServerEvents(slug: string, queryClient: QueryClient): void {
   useEffect(() => {
     const stop = new AbortController();
     void follow(slug, stop.signal, {
-      tell(event) {
-        invalidate(slug, queryClient, event);
-        for (const listener of listeners) listener(event);
-      },
+      tell: (event) => invalidate(slug, queryClient, event),
       // What happened in between was not told.
       onBack: () => void queryClient.invalidateQueries(),
     });
@@ -69,7 +53,7 @@ function invalidate(slug: string, queryClient: QueryClient, { event, data }: Wor
 }
 
 interface Follower {
-  readonly tell: Listener;
+  tell(event: WorkspaceEvent): void;
   /** The stream was cut off and is there again. */
   onBack(): void;
 }
@@ -101,7 +85,7 @@ async function follow(slug: string, signal: AbortSignal, { tell, onBack }: Follo
   }
 }
 
-async function readStream(response: Response, tell: Listener): Promise<void> {
+async function readStream(response: Response, tell: Follower["tell"]): Promise<void> {
   if (response.body === null) return;
   const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
   const parser = createEventParser();

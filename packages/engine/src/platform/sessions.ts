@@ -74,12 +74,6 @@ export async function endSession(db: Db, session: string, reason: string): Promi
     where id = ${session} and revoked_at is null`.execute(db);
 }
 
-/** Ends all of an account's sessions but the one given: after a new password, or when somebody leaves. */
-export async function endSessionsOf(db: Db, account: string, reason: string, except: string | null): Promise<void> {
-  await sql`update platform.session set revoked_at = now(), revoked_reason = ${reason}
-    where account = ${account} and revoked_at is null and id is distinct from ${except}::uuid`.execute(db);
-}
-
 export async function sessionOfToken(db: Db, hash: string): Promise<string | null> {
   const found = await sql<{ session: string }>`
     select session from platform.refresh_token where hash = ${hash}`.execute(db);
@@ -93,13 +87,6 @@ export async function listSessions(db: Db, account: string): Promise<readonly Se
     from platform.session where account = ${account} and revoked_at is null and expires_at > now()
     order by last_used_at desc`.execute(db);
   return found.rows;
-}
-
-/** False once the session was ended: asked where a stolen access token would matter. */
-export async function isSessionOpen(db: Db, session: string, account: string): Promise<boolean> {
-  const found = await sql`select 1 from platform.session
-    where id = ${session} and account = ${account} and revoked_at is null and expires_at > now()`.execute(db);
-  return found.rows.length > 0;
 }
 
 export async function recordLoginAttempt(db: Db, key: string, succeeded: boolean): Promise<void> {
